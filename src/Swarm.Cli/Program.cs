@@ -1,0 +1,6 @@
+namespace Swarm.Cli;
+
+static class Program
+{
+    static int Main() => 0;
+}

@@ -1,0 +1,6 @@
+namespace Swarm.Benchmarks;
+
+static class Program
+{
+    static int Main() => 0;
+}
