@@ -1,0 +1,59 @@
+namespace Swarm.Domain;
+
+/// <summary>Why a bundle failed: a closed list, stable by name in ledgers and reports.</summary>
+public enum Reason
+{
+    None,
+    Status,
+    Timeout,
+    Slow,
+    Dns,
+    Connect,
+    Reset,
+    Tls,
+    Proxy,
+    Protocol,
+    Truncated,
+    Redirect,
+    Checksum,
+    Size,
+    Url,
+    Name,
+    Disk,
+    DiskFull,
+    Permission,
+    Budget,
+    Cancelled,
+    Internal,
+}
+
+/// <summary>Where in a bundle's journey it happened.</summary>
+public enum Stage
+{
+    List,
+    Name,
+    Connect,
+    Request,
+    Head,
+    Body,
+    Verify,
+    Write,
+}
+
+/// <summary>A failure as data: kind, place and what was being done to what, in words fit for a person.</summary>
+public sealed record Failure(Reason Reason, Stage Stage, string Detail)
+{
+    /// <summary>The disk, a permission or the lock: not this bundle's fault, and the next would meet it too.</summary>
+    public bool IsEnvironment => Reason is Reason.DiskFull or Reason.Permission;
+}
+
+/// <summary>Carries a <see cref="Domain.Failure"/> out of an edge (socket, disk); the transfer turns it into an outcome.</summary>
+public sealed class TransferException(Failure failure, Exception? cause = null) : Exception(failure.Detail, cause)
+{
+    public Failure Failure { get; } = failure;
+
+    public TransferException(Reason reason, Stage stage, string detail, Exception? cause = null)
+        : this(new Failure(reason, stage, detail), cause)
+    {
+    }
+}
