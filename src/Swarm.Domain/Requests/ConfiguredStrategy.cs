@@ -13,7 +13,7 @@ public sealed class ConfiguredStrategy(StrategyOptions options) : IRequestStrate
 
     public Verdict Judge(in AttemptFacts attempt, Random chance)
     {
-        if (attempt is { Failure: null, Status: < 400 }) return Verdict.Success;
+        if (attempt.Failure is null && attempt.Status < 400) return Verdict.Success;
         if (attempt.Attempt >= Options.Attempts || !IsWorthAnother(attempt)) return Verdict.GiveUp;
         var wait = Options.Backoff.Wait(attempt.Attempt, chance);
         if (attempt.ServerWait is { } asked) wait = Longer(wait, Shorter(asked, Options.ServerWaitCap));
