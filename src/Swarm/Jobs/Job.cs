@@ -45,8 +45,6 @@ public sealed class Job : IAsyncDisposable
         _system = ActorSystem.Create("swarm", ConfigurationFactory.ParseString($"{Pinned} {{ type = PinnedDispatcher }}"));
     }
 
-    public JobMeter Meter { get; } = new();
-
     /// <summary>Opens the output folder, takes its lock, checks its state.</summary>
     /// <exception cref="TransferException">The folder can't be used.</exception>
     /// <exception cref="StateException">The state is locked, damaged or not ours.</exception>
@@ -106,7 +104,7 @@ public sealed class Job : IAsyncDisposable
             Accepts = strategies.Default.Accepts,
             Writing = settings.Writing,
             Time = _spec.Time,
-            Meter = Meter,
+            Meter = _spec.Meter,
             Throttle = Bandwidth.Throttle(settings.Rate, _spec.Time),
             Writers = writers,
             Keeper = keeper,
@@ -118,7 +116,7 @@ public sealed class Job : IAsyncDisposable
             Options = settings.Limits,
             Time = _spec.Time,
             Chance = new Random(_spec.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue)),
-            Meter = Meter,
+            Meter = _spec.Meter,
             Transfer = Props.Create(() => new TransferActor(transfers)),
         };
         return new JobParts
@@ -131,7 +129,7 @@ public sealed class Job : IAsyncDisposable
             Keeper = keeper,
             Writers = writers,
             Reporter = reporter,
-            Meter = Meter,
+            Meter = _spec.Meter,
             Host = (origin, pace) => HostProps(origin, hosts with { Strategy = strategies.For(origin) }, pace),
         };
     }
