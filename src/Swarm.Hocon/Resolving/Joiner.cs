@@ -25,7 +25,7 @@ internal sealed class Joiner
         return Array(elements, origin);
     }
 
-    /// <summary>The values of a concatenation, null where one is undefined; null when all are.</summary>
+    /// <summary>The values of a concatenation, null where one is undefined; null when all are and no whitespace is between them.</summary>
     public HoconValue? Join(Concatenation concatenation, HoconValue?[] values)
     {
         HoconValue? first = null;
@@ -36,7 +36,7 @@ internal sealed class Joiner
             first ??= value;
         }
         if (first is null)
-            return null;
+            return HasGap(concatenation) ? JoinText(concatenation, values) : null;
         var list = System.Array.Exists(values, v => v is HoconArray);
         if (list || first is HoconObject)
             return several ? list ? JoinArrays(concatenation, values) : JoinObjects(concatenation, values) : first;

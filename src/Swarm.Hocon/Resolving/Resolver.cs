@@ -90,6 +90,7 @@ internal sealed partial class Resolver(ObjectNode root, Func<string, string?> en
 
     List<HoconValue> EvaluateAll(IReadOnlyList<INode> elements)
     {
+        CountStep(default);
         var values = new List<HoconValue>(elements.Count);
         foreach (var element in elements)
         {
