@@ -2,12 +2,9 @@ using Swarm.Domain.Frontier;
 
 namespace Swarm.IO.State;
 
-/// <summary>Stores a batch of proposals: items in list order, claims in key order, since neighbours in the claims' tree share pages.</summary>
+/// <summary>Takes a batch of proposals in: drops what is known, names the rest.</summary>
 sealed class Intake(OriginTable origins, ItemTable items, ClaimTable claims, NameBook names)
 {
-    long[] _keys = [];
-    int[] _order = [];
-
     /// <summary>Leases what is new, numbered from <paramref name="first"/> on; gives back whose names were taken away.</summary>
     public List<Displacement> Add(IReadOnlyList<Proposal> proposals, long first, LeaseBook book, List<Lease> leases)
     {
@@ -21,9 +18,9 @@ sealed class Intake(OriginTable origins, ItemTable items, ClaimTable claims, Nam
 
         var paths = new string?[proposals.Count];
         var isNew = new bool[proposals.Count];
-        foreach (var i in InKeyOrder(proposals))
+        for (var i = 0; i < proposals.Count; i++)
         {
-            isNew[i] = TryName(proposals[i], first + i, i, displaced, out paths[i]);
+            isNew[i] = TryName(proposals[i], first + i, displaced, out paths[i]);
             if (!isNew[i]) items.Delete(first + i);
         }
 
@@ -41,29 +38,12 @@ sealed class Intake(OriginTable origins, ItemTable items, ClaimTable claims, Nam
     }
 
     /// <summary>False where the bundle is known already.</summary>
-    bool TryName(in Proposal proposal, long id, int index, List<Displacement> displaced, out string? path)
+    bool TryName(in Proposal proposal, long id, List<Displacement> displaced, out string? path)
     {
         path = proposal.NaturalPath;
-        if (path is null) return claims.TryInsert(_keys[index], -id) || names.TryClaimIdentity(id, proposal.Bundle);
-        if (claims.TryInsert(_keys[index], id)) return true;
+        if (path is null) return names.TryClaimIdentity(id, proposal.Bundle);
+        if (claims.TryInsert(NameSeam.Key(path), id)) return true;
         path = names.Place(new Contender(new Item(id, proposal.Bundle, null!, path), path), isNamedLate: false, displaced);
         return path is not null;
-    }
-
-    /// <summary>Indexes by key; of equal keys the first in the list goes first.</summary>
-    ReadOnlySpan<int> InKeyOrder(IReadOnlyList<Proposal> proposals)
-    {
-        var count = proposals.Count;
-        if (_keys.Length < count) (_keys, _order) = (new long[count], new int[count]);
-        for (var i = 0; i < count; i++)
-        {
-            var (bundle, natural) = proposals[i];
-            _keys[i] = natural is null ? NameBook.IdentityKey(Contender.IdentityOf(bundle)) : NameSeam.Key(natural);
-            _order[i] = i;
-        }
-
-        var keys = _keys;
-        _order.AsSpan(0, count).Sort((a, b) => keys[a] != keys[b] ? keys[a].CompareTo(keys[b]) : a.CompareTo(b));
-        return _order.AsSpan(0, count);
     }
 }

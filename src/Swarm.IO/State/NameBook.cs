@@ -79,17 +79,24 @@ sealed class NameBook(Database database, ItemTable items, ClaimTable claims)
         return Place(contender, isNamedLate: true, displaced) ?? throw StateException.Damaged(database.Path, $"bundle {item.Id} is there twice");
     }
 
-    public static long IdentityKey(string identity) => NameSeam.Hash(identity);
-
-    /// <summary>For a bundle without a name: false where its identity is known. The key is taken; looks on from there.</summary>
+    /// <summary>For a bundle without a name: false where its identity is known.</summary>
     public bool TryClaimIdentity(long id, Bundle bundle)
     {
         var identity = Contender.IdentityOf(bundle);
-        for (var key = IdentityKey(identity); ; key = unchecked(key + 1))
+        for (var key = NameSeam.Hash(identity); ; key = unchecked(key + 1))
         {
             if (claims.TryInsert(key, -id)) return true;
             if (claims.Find(key) is { } holder and < 0 && Contender.IdentityOf(items.Read(-holder).Bundle) == identity) return false;
         }
+    }
+
+    /// <summary>Claims anew what a bundle had claimed before a crash.</summary>
+    public void Restore(in Item item)
+    {
+        if (item.Natural is null) TryClaimIdentity(item.Id, item.Bundle);
+        if (PathOf(item) is not { } path) return;
+        var (key, holder) = Probe(path);
+        if (holder is null) claims.TryInsert(key, item.Id);
     }
 
     void ClaimFolder(string path, List<Displacement> displaced)

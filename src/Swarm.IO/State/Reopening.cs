@@ -5,7 +5,7 @@ using Swarm.IO.State.Sqlite;
 namespace Swarm.IO.State;
 
 /// <summary>Makes bundles pending that nobody has in hand: after a crash what was in flight, on request what failed.</summary>
-sealed class Reopening(Database database, Backlog backlog, OutcomeTable outcomes)
+sealed class Reopening(Database database, ItemTable items, NameBook names, Backlog backlog, OutcomeTable outcomes)
 {
     const int Page = 1000;
 
@@ -18,6 +18,14 @@ sealed class Reopening(Database database, Backlog backlog, OutcomeTable outcomes
             foreach (var item in page) backlog.Put(item);
             low = page[^1].Id + 1;
         }
+    }
+
+    /// <summary>Claims the names of the bundles from <paramref name="low"/> on again.</summary>
+    public void RestoreClaims(long low)
+    {
+        using var rows = database.PrepareOnce("SELECT * FROM item WHERE id >= ?1 ORDER BY id");
+        rows.Bind(1, low);
+        while (rows.Step()) names.Restore(items.Take(rows, reset: false));
     }
 
     /// <summary>Failed bundles that match begin anew; their count.</summary>

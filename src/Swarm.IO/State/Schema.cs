@@ -14,7 +14,7 @@ static class Schema
     /// which is fetched at once costs two appends and one claim. <c>claim</c> is the only index by text: it serves duplicates and names alike.
     /// </summary>
     const string Tables = """
-        CREATE TABLE meta(id INTEGER PRIMARY KEY, next INT, low INT, done INT, failed INT, bytes INT, sum INT);
+        CREATE TABLE meta(id INTEGER PRIMARY KEY, next INT, low INT, stored INT, done INT, failed INT, bytes INT, sum INT);
         CREATE TABLE origin(id INTEGER PRIMARY KEY, text TEXT UNIQUE, concurrency INT, spacing INT, sum INT);
         CREATE TABLE item(id INTEGER PRIMARY KEY, origin INT, rank INT, target TEXT, path TEXT, extra TEXT, sum INT);
         CREATE TABLE claim(key INTEGER PRIMARY KEY, holder INT);

@@ -21,6 +21,7 @@ public sealed class SqliteFrontier : IFrontier
     readonly Standoff _standoff = new();
     readonly OriginTable _origins;
     readonly ItemTable _items;
+    readonly ClaimTable _claims;
     readonly NameBook _names;
     readonly OpenTable _open;
     readonly OutcomeTable _outcomes;
@@ -28,6 +29,7 @@ public sealed class SqliteFrontier : IFrontier
     readonly Backlog _backlog;
     readonly Reopening _reopening;
     Totals _totals;
+    bool _isClosed;
 
     SqliteFrontier(Store store, TimeProvider time)
     {
@@ -38,12 +40,12 @@ public sealed class SqliteFrontier : IFrontier
         _leases = new LeaseBook(_totals.Low);
         _origins = new OriginTable(database);
         _items = new ItemTable(database, _origins);
-        var claims = new ClaimTable(database);
-        _names = new NameBook(database, _items, claims);
+        _claims = new ClaimTable(database, _totals.Stored);
+        _names = new NameBook(database, _items, _claims);
         (_open, _outcomes) = (new OpenTable(database), new OutcomeTable(database, time));
-        _intake = new Intake(_origins, _items, claims, _names);
+        _intake = new Intake(_origins, _items, _claims, _names);
         _backlog = new Backlog(_open, _leases);
-        _reopening = new Reopening(database, _backlog, _outcomes);
+        _reopening = new Reopening(database, _items, _names, _backlog, _outcomes);
         Recover();
         UnfinishedMoves = _journal.ReadAll();
     }
@@ -74,6 +76,7 @@ public sealed class SqliteFrontier : IFrontier
         {
             moves = Decide(_intake.Add(proposals, _totals.Next, _leases, leases));
             _totals.Next += proposals.Count;
+            _claims.Store(_totals.Next, all: false);
             if (mark is { } m) _lists.Put(m);
             Commit();
         });
@@ -163,7 +166,26 @@ public sealed class SqliteFrontier : IFrontier
     public FrontierCounts Count() =>
         new(_backlog.Pending, _backlog.Waiting, _leases.Count, _totals.Done, _totals.Failed, _totals.Bytes);
 
-    public void Dispose() => _store.Dispose();
+    /// <summary>Stores what is in memory, checkpoints and seals; leased bundles are pending when the job is opened again.</summary>
+    public void Dispose()
+    {
+        if (_isClosed) return;
+        _isClosed = true;
+        try
+        {
+            if (_store.IsSound) _store.Change(StoreAll);
+        }
+        finally
+        {
+            _store.Dispose();
+        }
+    }
+
+    void StoreAll()
+    {
+        _claims.Store(_totals.Next, all: true);
+        Commit();
+    }
 
     void End(in Settlement settlement, Held held)
     {
@@ -225,16 +247,17 @@ public sealed class SqliteFrontier : IFrontier
             _leases.Advance(_totals.Next);
         }
 
-        _totals.Low = _leases.Low;
+        (_totals.Low, _totals.Stored) = (_leases.Low, _claims.Stored);
         _meta.Put(_totals);
     }
 
     /// <summary>What was in flight when the last run ended is pending.</summary>
     void Recover()
     {
-        if (_totals.Low == _totals.Next) return;
+        if (_totals.Low == _totals.Next && _totals.Stored == _totals.Next) return;
         _store.Change(() =>
         {
+            _reopening.RestoreClaims(_totals.Stored);
             _reopening.Recover(_totals.Low);
             Commit();
         });

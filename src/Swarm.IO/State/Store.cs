@@ -23,6 +23,9 @@ sealed class Store : IDisposable
 
     public Database Database { get; }
 
+    /// <summary>False once a transaction has failed.</summary>
+    public bool IsSound => _broken is null;
+
     public static Store Open(StateFolder folder, Durability durability, TimeProvider time) => Open(folder, durability, JobLock.Acquire(folder, time));
 
     static Store Open(StateFolder folder, Durability durability, JobLock held)
@@ -91,6 +94,6 @@ sealed class Store : IDisposable
     static void Inspect(Database database)
     {
         Schema.Inspect(database);
-        new ClaimTable(database).Inspect();
+        ClaimTable.Inspect(database);
     }
 }
