@@ -90,9 +90,10 @@ internal sealed class Parser
         while (_cursor.Current is not ('}' or TextCursor.End))
         {
             var above = _cursor.TakeComments();
-            var field = _include.IsHere ? new FieldSyntax(null, _include.Parse(_depth), false, null) : ParseField();
+            var field = _include.IsHere ? new FieldSyntax(null, _include.Parse(_depth)) : ParseField();
             var separated = SkipCommaOnLine();
-            target.Fields.Add(field with { Comments = Join(above, _cursor.TakeComments()) });
+            field.Comments = Join(above, _cursor.TakeComments());
+            target.Fields.Add(field);
             if (!(SkipSeparator(separated) || separated) && _cursor.Current is not ('}' or TextCursor.End))
                 throw _cursor.Fault($"expected ',' or a new line before the next field, got {_cursor.Describe()}");
         }
@@ -123,7 +124,7 @@ internal sealed class Parser
         _depth += path.Length - 1;
         var value = _values.Parse(origin);
         _depth -= path.Length - 1;
-        return new FieldSyntax(path, value, append, null);
+        return new FieldSyntax(path, value, append);
     }
 
     /// <summary>A comma or a newline, or both; true when there was one. There is never a second comma.</summary>

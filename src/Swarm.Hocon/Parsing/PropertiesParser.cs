@@ -21,7 +21,7 @@ internal static class PropertiesParser
                 throw new HoconException(origin, null, $"nested deeper than {maxDepth} levels");
             for (var dot = key.IndexOf('.'); dot >= 0; dot = key.IndexOf('.', dot + 1))
                 parents.Add(key[..dot]);
-            entries.Add(new FieldSyntax(path, new HoconScalar(value, HoconKind.String, origin), false, null));
+            entries.Add(new FieldSyntax(path, new HoconScalar(value, HoconKind.String, origin)));
         }
         foreach (var entry in entries)
         {

@@ -12,7 +12,7 @@ public static class HoconConversions
 
     /// <summary>An array, or an object with numbers as keys, as .properties files write arrays.</summary>
     public static IReadOnlyList<HoconValue> AsList(this HoconValue value, string? path = null) =>
-        value as HoconArray ?? (value as HoconObject)?.ToArray() ?? throw value.IsNot("an array", path);
+        value as HoconArray ?? (IReadOnlyList<HoconValue>?)(value as HoconObject)?.ToArray() ?? throw value.IsNot("an array", path);
 
     public static IReadOnlyList<string> AsStringList(this HoconValue value, string? path = null)
     {
