@@ -31,6 +31,7 @@ public sealed partial class CoordinatorActor
     {
         _intake.Take(stored);
         Publish(new ListRead(_intake.Added, _intake.Duplicates, _intake.Ended));
+        if (stored.Result.Repeats.Count > 0) Publish(new RepeatsSeen(stored.Result.Repeats));
         LendWithRoom(stored.Result.Moves, stored.Result.Added);
         ReadOn();
         EndIfDone();

@@ -27,7 +27,7 @@ sealed class ItemSource<T>(IAsyncEnumerable<T> items, Func<T, Bundle> map, Actio
         {
             // The first of a batch waits; for the rest, what has room and is ready goes along.
             if (entries.Count == 0) await _room.WaitAsync(token);
-            else if (!_room.Wait(0, token)) break;
+            else if (!await _room.WaitAsync(TimeSpan.Zero, token)) break;
             if (!await _items.MoveNextAsync())
             {
                 end = true;
