@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Swarm.Domain.Transfers;
 
 /// <summary>Where a redirect leads: the next request, or why it is not followed.</summary>
@@ -63,17 +61,11 @@ public static class RedirectRules
     // Credentials that came in the URL go on within its origin, though the location does not repeat them.
     static ExchangeRequest Stay(ExchangeRequest request, WebUrl target) =>
         request.Url.UserInfo is { } user && target.UserInfo is null && request.Headers.Find("Authorization") is null
-            ? request with { Url = target, Headers = [.. request.Headers, Basic(user)] }
+            ? request with { Url = target, Headers = [.. request.Headers, BasicAuth.Field(Uri.UnescapeDataString(user))] }
             : request with { Url = target };
 
     static ExchangeRequest Cross(ExchangeRequest request, WebUrl target) =>
         request with { Url = target, IsAskedOrigin = false, Headers = Only(request.Headers, MayCross) };
-
-    /// <summary>The Authorization field for a URL's <c>user:password</c> (RFC 7617), which is percent-decoded first.</summary>
-    public static Header Basic(string userInfo) =>
-        new("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(WithColon(Uri.UnescapeDataString(userInfo)))));
-
-    static string WithColon(string user) => user.Contains(':', StringComparison.Ordinal) ? user : user + ":";
 
     static bool HasSecret(ExchangeRequest request) =>
         request.Body is not null || (request.IsAskedOrigin && request.Url.UserInfo is not null)

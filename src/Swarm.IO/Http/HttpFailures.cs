@@ -15,7 +15,8 @@ static class HttpFailures
         if (token.IsCancellationRequested) return new OperationCanceledException("the exchange was cancelled", error, token);
         if (Find<TransferException>(error) is { } known) return new TransferException(known.Failure, error);
         var (reason, what) = Describe(error);
-        var stage = StageOf(reason, watch);
+        // Nobody cancelled and no limit of the watch has passed: it was the connector's.
+        var stage = error is OperationCanceledException ? Stage.Connect : StageOf(reason, watch);
         return new TransferException(reason, stage, $"{Doing(stage, watch)}: {what}", error);
     }
 
@@ -23,11 +24,29 @@ static class HttpFailures
     public static TransferException Short(ActivityWatch watch) =>
         new(Reason.Truncated, Stage.Body, $"{Doing(Stage.Body, watch)}: the server closed the connection too early");
 
+    public static (Reason Reason, string What) OfSocket(SocketException error) => error.SocketErrorCode switch
+    {
+        SocketError.HostNotFound or SocketError.NoData => (Reason.Dns, "no such host"),
+        SocketError.TryAgain or SocketError.NoRecovery => (Reason.Dns, "the name server does not answer"),
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => (Reason.Reset, "connection reset"),
+        SocketError.ConnectionRefused => (Reason.Connect, "connection refused"),
+        SocketError.TimedOut => (Reason.Timeout, "timed out"),
+        _ => (Reason.Connect, Plain.Text(error.Message)),
+    };
+
     static (Reason Reason, string What) Describe(Exception error) => Find<SocketException>(error) is { } socket
         ? OfSocket(socket)
         : Find<AuthenticationException>(error) is { } tls ? (Reason.Tls, Plain.Text(Innermost(tls).Message))
+        : Find<HttpProtocolException>(error) is { } stream ? OfStream(stream)
         : error is OperationCanceledException ? (Reason.Timeout, "not made in time")
         : OfHttp(Kind(error), error);
+
+    // RFC 9113, section 7: a stream or connection that the server gave up, against one whose rules it broke.
+    static (Reason Reason, string What) OfStream(HttpProtocolException error) => error.ErrorCode switch
+    {
+        0 or 2 or 7 or 8 or 11 => (Reason.Reset, "stream reset"),
+        _ => (Reason.Protocol, Plain.Text(error.Message)),
+    };
 
     static (Reason Reason, string What) OfHttp(HttpRequestError kind, Exception error) => kind switch
     {
@@ -42,16 +61,6 @@ static class HttpFailures
         _ => error is IOException or HttpRequestException
             ? (Reason.Reset, Plain.Text(Innermost(error).Message))
             : (Reason.Internal, Plain.Text($"{error.GetType().Name}: {error.Message}")),
-    };
-
-    static (Reason Reason, string What) OfSocket(SocketException error) => error.SocketErrorCode switch
-    {
-        SocketError.HostNotFound or SocketError.NoData => (Reason.Dns, "no such host"),
-        SocketError.TryAgain or SocketError.NoRecovery => (Reason.Dns, "the name server does not answer"),
-        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => (Reason.Reset, "connection reset"),
-        SocketError.ConnectionRefused => (Reason.Connect, "connection refused"),
-        SocketError.TimedOut => (Reason.Timeout, "timed out"),
-        _ => (Reason.Connect, Plain.Text(error.Message)),
     };
 
     static Stage StageOf(Reason reason, ActivityWatch watch) => reason switch

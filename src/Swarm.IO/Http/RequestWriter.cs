@@ -1,17 +1,29 @@
 using System.Net;
 using Swarm.Domain;
 using Swarm.Domain.Transfers;
+using Swarm.IO.Http.Cookies;
 
 namespace Swarm.IO.Http;
 
 /// <summary>Makes the framework's request of ours: the URL byte for byte, the request's own fields first, then what the job adds.</summary>
-sealed class RequestWriter(HttpOptions options)
+sealed class RequestWriter
 {
-    readonly string _encoding = options.Compressed ? "gzip, deflate, br" : "identity";
-    readonly Version _version = options.Version == HttpVersionChoice.Http11 ? HttpVersion.Version11 : HttpVersion.Version20;
+    readonly Header[] _asked;
+    readonly Header[] _crossing;
+    readonly Credentials _credentials;
+    readonly CookieJar? _cookies;
+    readonly Version _version;
+    readonly HttpVersionPolicy _policy;
 
-    readonly HttpVersionPolicy _policy =
-        options.Version == HttpVersionChoice.Http2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower;
+    public RequestWriter(HttpOptions options, CookieJar? cookies)
+    {
+        _asked = [.. options.Headers, .. Missing(options.Headers, "User-Agent", options.UserAgent), .. Missing(options.Headers, "Accept-Encoding", Encoding(options))];
+        _crossing = Array.FindAll(_asked, header => RedirectRules.MayCross(header.Name));
+        _credentials = new Credentials(options);
+        _cookies = cookies;
+        _version = options.Version == HttpVersionChoice.Http11 ? HttpVersion.Version11 : HttpVersion.Version20;
+        _policy = options.Version == HttpVersionChoice.Http2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower;
+    }
 
     public OutgoingRequest Write(ExchangeRequest request, ActivityWatch watch)
     {
@@ -22,14 +34,18 @@ sealed class RequestWriter(HttpOptions options)
             Content = request.Body is null ? null : new ByteArrayContent(request.Body),
         };
         foreach (var header in request.Headers) outgoing.Add(header);
-        foreach (var header in options.Headers) AddUnlessGiven(outgoing, request, header);
-        AddUnlessGiven(outgoing, request, new Header("User-Agent", options.UserAgent));
-        AddUnlessGiven(outgoing, request, new Header("Accept-Encoding", _encoding));
+        var job = request.IsAskedOrigin ? _asked : _crossing;
+        foreach (var header in job)
+            if (request.Headers.Find(header.Name) is null) outgoing.Add(header);
+        if (_credentials.For(request) is { } authorization && !Has(request, job, "Authorization")) outgoing.Add(authorization);
+        if (_cookies?.For(request.Url) is { } cookies && !Has(request, job, "Cookie")) outgoing.Add(new Header("Cookie", cookies));
         return outgoing;
     }
 
-    void AddUnlessGiven(OutgoingRequest outgoing, ExchangeRequest request, Header header)
-    {
-        if (header.Value.Length > 0 && request.Headers.Find(header.Name) is null) outgoing.Add(header);
-    }
+    static bool Has(ExchangeRequest request, Header[] job, string name) => request.Headers.Find(name) is not null || job.Find(name) is not null;
+
+    static string Encoding(HttpOptions options) => options.Compressed ? "gzip, deflate, br" : "identity";
+
+    static IEnumerable<Header> Missing(IReadOnlyList<Header> given, string name, string value) =>
+        value.Length == 0 || given.Find(name) is not null ? [] : [new Header(name, value)];
 }

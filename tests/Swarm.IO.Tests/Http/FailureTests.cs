@@ -19,7 +19,7 @@ public sealed class FailureTests : IAsyncLifetime
     [Fact]
     public async Task A_refused_connection_says_what_was_connected_to()
     {
-        using var taken = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // bound and not listening: nobody else takes the port
         var port = ((IPEndPoint)taken.LocalEndPoint!).Port;
         await using var http = Fetching.Exchanger();
@@ -39,7 +39,7 @@ public sealed class FailureTests : IAsyncLifetime
     [Fact]
     public async Task A_server_that_takes_no_connection_is_given_up_in_time()
     {
-        using var full = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        using var full = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         full.Listen(0);
         using var first = new TcpClient();
