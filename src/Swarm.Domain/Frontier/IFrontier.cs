@@ -72,7 +72,7 @@ public sealed record Lease(long Id, Bundle Bundle, int Attempts, DateTimeOffset?
 /// with the <see cref="Handover"/> of that one's settlement.
 /// </param>
 /// <param name="Duplicates">Dropped: already known in any state.</param>
-/// <param name="Moves">Finished files that must make room first (see <see cref="NameMove"/>).</param>
+/// <param name="Moves">Files that must make room first, where they are there (see <see cref="NameMove"/>).</param>
 public sealed record AddResult(IReadOnlyList<Lease> Added, int Duplicates, IReadOnlyList<NameMove> Moves)
 {
     /// <summary>The duplicates, each with the bundle it repeats.</summary>
@@ -84,7 +84,7 @@ public sealed record AddResult(IReadOnlyList<Lease> Added, int Duplicates, IRead
 /// <param name="Known">How that one ended; null while it is open.</param>
 public sealed record Repeat(Bundle Bundle, long Id, Outcome? Known);
 
-/// <summary>A finished file that gives its natural name up to another: the same in whichever order the two came.</summary>
+/// <summary>A file that gives its name up to another: the same in whichever order the two came.</summary>
 public readonly record struct NameMove(long Id, string From, string To);
 
 /// <summary>The name a bundle got, and what must move for it.</summary>

@@ -3,11 +3,11 @@ using Swarm.Domain;
 
 namespace Swarm.IO.State;
 
-/// <summary>A bundle that wants a name: its natural one (level 0), or, having lost that, the next of its own alternatives.</summary>
-sealed record Contender(long Id, string Identity, string Natural, string Path, int Level)
+/// <summary>A bundle that wants a name: its natural one, or, having lost that, the next of its own alternatives.</summary>
+sealed record Contender(long Id, string Identity, string Natural, string Path)
 {
     public Contender(Item item, string natural)
-        : this(item.Id, IdentityOf(item.Bundle), natural, natural, 0)
+        : this(item.Id, IdentityOf(item.Bundle), natural, natural)
     {
     }
 
@@ -19,11 +19,11 @@ sealed record Contender(long Id, string Identity, string Natural, string Path, i
         return $"{bundle.Url.Href}\n{bundle.Method}\n{body}\n{bundle.Out}";
     }
 
-    public Contender Next() => this with { Path = NameSeam.Alternative(Path, Identity), Level = Level + 1 };
+    public Contender Next() => this with { Path = NameSeam.Alternative(Path, Identity) };
 
     /// <summary>
-    /// A strict order for each name, from what the two are alone. So asking in turn, with the loser going on to its next name, ends in the same
+    /// A strict order, from what the two are alone. So asking in turn, with the loser going on to its next name, ends in the same
     /// place whatever the order of arrival (Gale and Shapley's deferred acceptance).
     /// </summary>
-    public bool Beats(Contender other) => Level != other.Level ? Level < other.Level : NameSeam.Wins(Identity, other.Identity);
+    public bool Beats(Contender other) => NameSeam.Wins(Identity, other.Identity);
 }

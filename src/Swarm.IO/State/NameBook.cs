@@ -11,7 +11,7 @@ sealed class NameBook(Database database, ItemTable items, ClaimTable claims)
     readonly HashSet<string> _folders = [];
     readonly Statement _folder = database.Prepare("INSERT INTO folder VALUES (?1, ?2, ?3)");
     readonly Statement _findFolder = database.Prepare("SELECT * FROM folder WHERE key = ?1");
-    readonly Statement _put = database.Prepare("REPLACE INTO name VALUES (?1, ?2, ?3, ?4, ?5)");
+    readonly Statement _put = database.Prepare("REPLACE INTO name VALUES (?1, ?2, ?3, ?4)");
     readonly Statement _find = database.Prepare("SELECT * FROM name WHERE id = ?1");
     bool _any = database.Scalar("SELECT EXISTS (SELECT 1 FROM name)") == 1;
 
@@ -19,7 +19,7 @@ sealed class NameBook(Database database, ItemTable items, ClaimTable claims)
     public string? PathOf(in Item item)
     {
         if (!_any || !_find.Bind(1, item.Id).Step()) return item.Natural;
-        _find.Verify(4, "name");
+        _find.Verify(3, "name");
         var path = _find.Text(2);
         _find.Reset();
         return path;
@@ -136,16 +136,16 @@ sealed class NameBook(Database database, ItemTable items, ClaimTable claims)
     {
         var item = items.Read(id);
         if (!_any || !_find.Bind(1, id).Step()) return new Contender(item, item.Natural ?? "");
-        _find.Verify(4, "name");
-        var contender = new Contender(item, _find.Text(1)!) { Path = _find.Text(2)!, Level = _find.Int32(3) };
+        _find.Verify(3, "name");
+        var contender = new Contender(item, _find.Text(1)!) { Path = _find.Text(2)! };
         _find.Reset();
         return contender;
     }
 
     void Write(Contender contender, bool always)
     {
-        if (contender.Level == 0 && !always) return;
-        _put.Bind(1, contender.Id).Bind(2, contender.Natural).Bind(3, contender.Path).Bind(4, contender.Level).BindSum(5).Run();
+        if (!always && contender.Path == contender.Natural) return;
+        _put.Bind(1, contender.Id).Bind(2, contender.Natural).Bind(3, contender.Path).BindSum(4).Run();
         _any = true;
     }
 }

@@ -19,8 +19,8 @@ sealed class OriginTable(Database database)
     readonly Dictionary<Origin, KnownOrigin> _byOrigin = [];
     readonly Dictionary<int, KnownOrigin> _byId = [];
     readonly Statement _find = database.Prepare("SELECT id FROM origin WHERE text = ?1");
-    readonly Statement _add = database.Prepare("INSERT INTO origin VALUES (?1, ?2, ?3, ?4, ?5)");
-    readonly Statement _put = database.Prepare("REPLACE INTO origin VALUES (?1, ?2, ?3, ?4, ?5)");
+    readonly Statement _add = database.Prepare("INSERT INTO origin VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+    readonly Statement _put = database.Prepare("REPLACE INTO origin VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
     readonly Statement _read = database.Prepare("SELECT * FROM origin WHERE id = ?1");
     int _last = (int)database.Scalar("SELECT max(id) FROM origin");
 
@@ -31,7 +31,7 @@ sealed class OriginTable(Database database)
         known = Find(origin);
         if (known is not null) return known;
         known = new KnownOrigin(++_last, origin, origin.ToString());
-        _add.Bind(1, known.Id).Bind(2, known.Text).Null(3).Null(4).BindSum(5).Run();
+        Bind(_add, known).Null(5).Null(6).BindSum(7).Run();
         return Keep(known);
     }
 
@@ -46,7 +46,7 @@ sealed class OriginTable(Database database)
     {
         if (_byId.TryGetValue(id, out var known)) return known;
         if (!_read.Bind(1, id).Step()) throw StateException.Damaged(database.Path, $"origin {id} is missing");
-        _read.Verify(4, "origin");
+        _read.Verify(6, "origin");
         var text = _read.Text(1)!;
         _read.Reset();
         return Keep(new KnownOrigin(id, Origin.Parse(text), text));
@@ -55,17 +55,20 @@ sealed class OriginTable(Database database)
     public void Remember(Origin origin, PaceMemory pace)
     {
         var known = Of(origin);
-        _put.Bind(1, known.Id).Bind(2, known.Text).Bind(3, (long)(pace.Concurrency * 1000)).Bind(4, pace.Spacing.Ticks).BindSum(5).Run();
+        Bind(_put, known).Bind(5, (long)(pace.Concurrency * 1000)).Bind(6, pace.Spacing.Ticks).BindSum(7).Run();
     }
 
     public PaceMemory? Recall(Origin origin)
     {
         if (Find(origin) is not { } known || !_read.Bind(1, known.Id).Step()) return null;
-        _read.Verify(4, "origin");
-        var pace = _read.IsNull(2) ? null : new PaceMemory(_read.Int64(2) / 1000.0, new TimeSpan(_read.Int64(3)));
+        _read.Verify(6, "origin");
+        var pace = _read.IsNull(4) ? null : new PaceMemory(_read.Int64(4) / 1000.0, new TimeSpan(_read.Int64(5)));
         _read.Reset();
         return pace;
     }
+
+    static Statement Bind(Statement statement, KnownOrigin known) =>
+        statement.Bind(1, known.Id).Bind(2, known.Text).Bind(3, known.Origin.Host).Bind(4, known.NameHead);
 
     KnownOrigin Keep(KnownOrigin known)
     {

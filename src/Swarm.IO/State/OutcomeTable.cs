@@ -11,7 +11,6 @@ sealed class OutcomeTable(Database database, TimeProvider time)
     readonly Statement _put = database.Prepare(
         "REPLACE INTO outcome VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)");
     readonly Statement _delete = database.Prepare("DELETE FROM outcome WHERE id = ?1");
-    readonly Statement _has = database.Prepare("SELECT 1 FROM outcome WHERE id = ?1");
 
     public void Put(long id, Outcome outcome)
     {
@@ -27,13 +26,11 @@ sealed class OutcomeTable(Database database, TimeProvider time)
 
     public void Delete(long id) => _delete.Bind(1, id).Run();
 
-    public bool Has(long id) => _has.Bind(1, id).Scalar() is not null;
-
     /// <summary>Kind, and whether a file was kept: its name stands with the bundle.</summary>
     static long Code(Outcome outcome) => ((long)outcome.Kind * 2) + (outcome.File is null ? 0 : 1);
 
     /// <summary>The outcome in a statement's columns, and when it came.</summary>
-    public static (Outcome Outcome, DateTimeOffset Finished) Take(Statement row, int first, Func<string?> path)
+    public static (Outcome Outcome, DateTimeOffset Finished) Take(Statement row, int first, string? path)
     {
         row.Verify(first + 15, "outcome", first);
         var code = row.Int32(first + 1);
@@ -50,7 +47,7 @@ sealed class OutcomeTable(Database database, TimeProvider time)
             ContentType = row.Text(first + 11),
             Failure = row.IsNull(first + 12) ? null
                 : new Failure((Reason)row.Int32(first + 12), (Stage)row.Int32(first + 13), row.Text(first + 14) ?? ""),
-            File = code % 2 == 1 ? path() : null,
+            File = code % 2 == 1 ? path : null,
         }, DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(first + 6)));
     }
 }

@@ -31,9 +31,8 @@ sealed class Reopening(Database database, ItemTable items, NameBook names, Backl
     /// <summary>Failed bundles that match begin anew; their count.</summary>
     public long Failed(LedgerFilter? filter)
     {
-        var where = filter is null ? null : new FilterSql(filter);
-        var sql = "SELECT item.* FROM outcome JOIN item USING (id) LEFT JOIN origin ON origin.id = item.origin LEFT JOIN name ON name.id = item.id" +
-                  $" WHERE item.id >= ?1 AND outcome.kind / 2 = {(int)OutcomeKind.Failed} AND {where?.Text ?? "1"} ORDER BY item.id LIMIT ?2";
+        var where = new FilterSql(filter, first: 3);
+        var sql = $"SELECT item.*{Ledger.Join} WHERE item.id >= ?1 AND outcome.kind / 2 = {(int)OutcomeKind.Failed} AND ({where.Text}) ORDER BY item.id LIMIT ?2";
         var (low, count) = (0L, 0L);
         while (ReadPage(sql, low, where) is { Count: > 0 } page)
         {
@@ -54,7 +53,7 @@ sealed class Reopening(Database database, ItemTable items, NameBook names, Backl
     {
         using var rows = database.PrepareOnce(sql);
         rows.Bind(1, low).Bind(2, Page);
-        filter?.Bind(rows, 3);
+        filter?.Bind(rows);
         var page = new List<OpenItem>();
         while (rows.Step())
         {

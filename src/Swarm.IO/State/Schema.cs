@@ -15,11 +15,11 @@ static class Schema
     /// </summary>
     const string Tables = """
         CREATE TABLE meta(id INTEGER PRIMARY KEY, next INT, low INT, stored INT, done INT, failed INT, bytes INT, sum INT);
-        CREATE TABLE origin(id INTEGER PRIMARY KEY, text TEXT UNIQUE, concurrency INT, spacing INT, sum INT);
+        CREATE TABLE origin(id INTEGER PRIMARY KEY, text TEXT UNIQUE, host TEXT, head TEXT, concurrency INT, spacing INT, sum INT);
         CREATE TABLE item(id INTEGER PRIMARY KEY, origin INT, rank INT, target TEXT, path TEXT, extra TEXT, sum INT);
         CREATE TABLE claim(key INTEGER PRIMARY KEY, holder INT);
         CREATE TABLE folder(key INTEGER PRIMARY KEY, path TEXT, sum INT);
-        CREATE TABLE name(id INTEGER PRIMARY KEY, natural TEXT, path TEXT, level INT, sum INT);
+        CREATE TABLE name(id INTEGER PRIMARY KEY, natural TEXT, path TEXT, sum INT);
         CREATE TABLE move(seq INTEGER PRIMARY KEY, id INT, source TEXT, target TEXT, sum INT);
         CREATE TABLE open(id INTEGER PRIMARY KEY, origin INT, rank INT, due INT, attempts INT, first INT,
             reason INT, stage INT, detail TEXT, etag TEXT, modified TEXT, sum INT);
@@ -76,7 +76,7 @@ static class Schema
 
     static readonly Lazy<string?> Expected = new(() =>
     {
-        using var fresh = Database.Open(":memory:", readOnly: false);
+        using var fresh = Database.Open(":memory:", Access.Write);
         fresh.Execute(Tables);
         return Fingerprint(fresh);
     });

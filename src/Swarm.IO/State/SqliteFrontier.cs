@@ -50,6 +50,9 @@ public sealed class SqliteFrontier : IFrontier
         UnfinishedMoves = _journal.ReadAll();
     }
 
+    /// <summary>The SQLite in use, to be said in versions and logs.</summary>
+    public static string EngineVersion => Database.EngineVersion;
+
     public IReadOnlyList<NameMove> UnfinishedMoves { get; private set; }
 
     /// <summary>Opens the job in an output folder, or begins one.</summary>
@@ -203,19 +206,19 @@ public sealed class SqliteFrontier : IFrontier
         _totals.Bytes += outcome.Length;
     }
 
-    /// <summary>Which of the displaced have a file to move, and whether now or when its writer is done.</summary>
+    /// <summary>
+    /// Whether the files of the displaced move now or when a writer is done. Also one that is pending may have a file: written, and the
+    /// process killed before it was recorded.
+    /// </summary>
     List<NameMove> Decide(List<Displacement> displaced)
     {
         var now = new List<NameMove>();
         foreach (var (id, from, to) in displaced)
         {
+            if (id >= _totals.Next) continue; // added just now: nobody has begun it
             var move = new NameMove(id, from, to);
-            var isNew = id >= _totals.Next;
-            if (isNew || _standoff.Rename(id, to)) continue;
-            var inFlight = _leases.Has(id);
-            if (!inFlight && !_outcomes.Has(id)) continue;
             _journal.Add(move);
-            if (inFlight) _standoff.AwaitWriter(id, move);
+            if (!_standoff.Rename(id, to) && _leases.Has(id)) _standoff.AwaitWriter(id, move);
             else now.Add(move);
         }
 

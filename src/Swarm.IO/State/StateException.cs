@@ -15,6 +15,9 @@ public enum StateFault
     /// <summary>Made by a newer Swarm.</summary>
     Newer,
 
+    /// <summary>There is no job.</summary>
+    Missing,
+
     /// <summary>The disk is full, broken or read-only, or a permission lacks.</summary>
     Disk,
 }

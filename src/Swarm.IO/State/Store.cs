@@ -28,7 +28,8 @@ sealed class Store : IDisposable
 
     public static Store Open(StateFolder folder, Durability durability, TimeProvider time) => Open(folder, durability, JobLock.Acquire(folder, time));
 
-    static Store Open(StateFolder folder, Durability durability, JobLock held)
+    /// <summary>Takes the lock over, also where it fails.</summary>
+    public static Store Open(StateFolder folder, Durability durability, JobLock held)
     {
         Database? database = null;
         try
@@ -36,7 +37,7 @@ sealed class Store : IDisposable
             var (existed, isSealed) = (folder.Exists, folder.Exists && folder.IsSealed());
             if (existed && !isSealed) Recognise(folder);
             folder.BreakSeal();
-            database = Database.Open(folder.Database, readOnly: false);
+            database = Database.Open(folder.Database, Access.Write);
             Schema.Prepare(database, durability);
             if (existed && !isSealed) Inspect(database);
             return new Store(folder, held, database);
@@ -61,9 +62,10 @@ sealed class Store : IDisposable
             change();
             _commit.Run();
         }
-        catch (StateException e)
+        catch (Exception e)
         {
-            _broken = e;
+            _broken = e as StateException ?? new StateException(StateFault.Disk, Database.Path, $"a change was not completed ({e.Message})",
+                "Run the same command again: it goes on", e);
             throw;
         }
     }
@@ -87,7 +89,7 @@ sealed class Store : IDisposable
     static void Recognise(StateFolder folder)
     {
         if (new FileInfo(folder.Database).Length == 0) return;
-        using var database = Database.Open(folder.Database, readOnly: true);
+        using var database = Database.Open(folder.Database, Access.Read);
         if (!Schema.IsEmpty(database)) Schema.Recognise(database);
     }
 

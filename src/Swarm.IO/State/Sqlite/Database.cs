@@ -2,9 +2,23 @@ using SQLitePCL;
 
 namespace Swarm.IO.State.Sqlite;
 
+/// <summary>What a connection is for.</summary>
+enum Access
+{
+    Write,
+
+    /// <summary>Beside one that writes: never writes or checkpoints itself.</summary>
+    Read,
+
+    /// <summary>A file that nobody writes to: no locks, no files beside it.</summary>
+    ReadSealed,
+}
+
 /// <summary>One SQLite connection, spoken to without ADO.NET: bind and step allocate nothing. For one thread at a time.</summary>
 sealed class Database : IDisposable
 {
+    const int Defensive = 1010; // SQLITE_DBCONFIG_DEFENSIVE: no SQL may damage the file
+
     readonly sqlite3 _handle;
     readonly List<Statement> _statements = [];
 
@@ -19,15 +33,18 @@ sealed class Database : IDisposable
 
     public static string EngineVersion => raw.sqlite3_libversion().utf8_to_string();
 
-    public static Database Open(string path, bool readOnly)
+    public static Database Open(string path, Access access)
     {
-        var flags = readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE;
-        var code = raw.sqlite3_open_v2(path, out var handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
+        var flags = access == Access.Write ? raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE : raw.SQLITE_OPEN_READONLY;
+        var name = access == Access.ReadSealed ? $"file:{Escape(path)}?immutable=1" : path;
+        if (access == Access.ReadSealed) flags |= raw.SQLITE_OPEN_URI;
+        var code = raw.sqlite3_open_v2(name, out var handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
         var database = new Database(path, handle);
         try
         {
             database.Check(code);
             raw.sqlite3_extended_result_codes(handle, 1);
+            raw.sqlite3_db_config(handle, Defensive, 1, out _);
             database.Execute("PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA busy_timeout=5000; PRAGMA temp_store=MEMORY");
             return database;
         }
@@ -71,6 +88,9 @@ sealed class Database : IDisposable
     {
         if (code != raw.SQLITE_OK) throw Fault(code);
     }
+
+    static string Escape(string path) => path.Replace("%", "%25", StringComparison.Ordinal).Replace("?", "%3f", StringComparison.Ordinal)
+        .Replace("#", "%23", StringComparison.Ordinal);
 
     StateException Fault(int code)
     {
