@@ -46,6 +46,24 @@ public class TemplateNamerTests
     public void The_last_segment_is_the_whole_name(string url, string path) =>
         Assert.Equal(path, Namers.Create("last-segment").Propose(new Bundle(WebUrl.Parse(url)), 1, null).Path);
 
+    [Theory]
+    [InlineData("../../etc/passwd", "etc/passwd")]
+    [InlineData("/abs/CON", "abs/%43ON")]
+    [InlineData("..", "f.bin")]
+    [InlineData("", "f.bin")]
+    [InlineData("fine/as it is.txt", "fine/as it is.txt")]
+    public void Somebodys_own_namer_is_held_to_the_same_rules(string proposed, string path) =>
+        Assert.Equal(path, Namers.Contain(new OwnNamer(proposed)).Propose(new Bundle(WebUrl.Parse("https://x.org/f.bin")), 1, null).Path);
+
+    sealed class OwnNamer(string path) : INamer
+    {
+        public string Name => "own";
+
+        public bool NeedsHead => false;
+
+        public NameProposal Propose(Bundle bundle, long position, IReadOnlyList<Header>? head) => new(path, null);
+    }
+
     [Fact]
     public void Namers_are_created_by_name_and_an_unknown_name_is_told_the_known_ones()
     {
