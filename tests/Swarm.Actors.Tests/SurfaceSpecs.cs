@@ -56,7 +56,8 @@ public sealed class SurfaceSpecs
     static bool IsVisible(MethodBase method) => (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly)
         && !method.IsDefined(typeof(CompilerGeneratedAttribute)) | method.IsSpecialName;
 
-    static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(p => Name(p.ParameterType)));
+    static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(p =>
+        $"{Name(p.ParameterType)} {p.Name}{(p.HasDefaultValue ? " = default" : "")}"));
 
     static string Generic(MethodInfo method) =>
         method.IsGenericMethodDefinition ? $"<{string.Join(", ", method.GetGenericArguments().Select(a => a.Name))}>" : "";
