@@ -107,6 +107,16 @@ public abstract partial class TestKitBase : IActorRefFactory
     /// <summary>Ends the system, within a few seconds if all goes well.</summary>
     public virtual void Shutdown(TimeSpan? duration = null, bool verifySystemShutdown = false) => Shutdown(Sys, duration, verifySystemShutdown);
 
+    /// <summary>Gives the thread of the test back as it was.</summary>
+    private protected void LeaveThread()
+    {
+        if (!ReferenceEquals(ActorCell.Current?.Self, TestActor))
+            return;
+        ActorCell.SetCurrent(null);
+        if (SynchronizationContext.Current is ActorCellKeepingContext)
+            SynchronizationContext.SetSynchronizationContext(null);
+    }
+
     protected virtual void Shutdown(ActorSystem system, TimeSpan? duration = null, bool verifySystemShutdown = false)
     {
         var limit = duration ?? Dilated(TimeSpan.FromSeconds(5));

@@ -23,8 +23,6 @@ public abstract class TestActorRefBase<TActor> : IRuntimeRef
 
     ActorSystemImpl IRuntimeRef.Host => target.Host;
 
-    public static implicit operator TActor(TestActorRefBase<TActor> actorRef) => actorRef.UnderlyingActor;
-
     public void Tell(object message) => target.Tell(message, ActorCell.Current?.Self);
 
     public void Tell(object message, IActorRef? sender) => target.Tell(message, sender);

@@ -58,6 +58,7 @@ public class TestKit : TestKitBase, IDisposable
         finally
         {
             Shutdown();
+            LeaveThread();
         }
     }
 }
