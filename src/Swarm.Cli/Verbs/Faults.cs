@@ -1,5 +1,6 @@
 using Swarm.Domain;
 using Swarm.Hocon;
+using Swarm.IO.Lists;
 using Swarm.IO.State;
 using Swarm.Settings;
 
@@ -23,8 +24,8 @@ static class Faults
 
     static int? CodeOf(Exception e) => e switch
     {
-        SettingsException or HoconException or UsageException or FormatException => ExitCode.Usage,
-        StateException { Fault: StateFault.Foreign or StateFault.Newer } => ExitCode.Usage,
+        SettingsException or HoconException or UsageException or FormatException or ListException => ExitCode.Usage,
+        StateException { Fault: StateFault.Foreign or StateFault.Newer or StateFault.Missing } => ExitCode.Usage,
         StateException or TransferException or IOException or UnauthorizedAccessException => ExitCode.Environment,
         _ => null,
     };

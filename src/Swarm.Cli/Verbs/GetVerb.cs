@@ -34,8 +34,7 @@ static class GetVerb
         if (list is { Urls.Count: 0, Files.Count: 0 })
             throw new UsageException("nothing to get: give URLs, or a list with -i FILE (-i - reads standard input). `swarm get --help` has examples");
         var settings = JobSettings.Load(flags, parsed);
-        if (strict && await StrictCheck.FirstFaultsAsync(list) is { Count: > 0 } faults)
-            throw new UsageException(string.Join('\n', faults) + "\nnothing was fetched (--strict)");
+        if (strict) await StrictCheck.RefuseAsync(list);
         await using var source = ListReader.Open(list);
         return await JobConsole.RunAsync(new JobSpec
         {

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Swarm.Cli.Screen;
-using Swarm.Domain;
 using Swarm.Engine.Coordination;
 using Swarm.IO.State;
 using Swarm.Jobs;
@@ -18,13 +17,26 @@ static class JobConsole
     {
         var tally = new JobTally(spec.Meter, spec.Time);
         await using var screen = ScreenFor(showing, tally, spec);
-        await using var job = Job.Open(spec with { Observers = [.. spec.Observers, tally, screen] });
+        var ended = await RunAsync(spec with { Observers = [.. spec.Observers, tally, screen] }, screen);
+        if (showing.Report is { } report) WriteReport(spec, report);
+        return CodeOf(ended);
+    }
+
+    static async Task<JobEnded> RunAsync(JobSpec spec, IScreen screen)
+    {
+        await using var job = Job.Open(spec);
         using var signals = new StopSignals(job);
         screen.Begin();
         var ended = await job.RunAsync();
         screen.End(ended);
-        if (showing.Report is { } report) job.WriteReport(report);
-        return CodeOf(ended);
+        return ended;
+    }
+
+    /// <summary>The report is the ledger's: every bundle of the folder once, whichever run fetched it.</summary>
+    static void WriteReport(JobSpec spec, string path)
+    {
+        using var ledger = Ledger.Open(new StateFolder(spec.OutputFolder), spec.Time);
+        LedgerLines.WriteReport(path, ledger.Rows());
     }
 
     static int CodeOf(JobEnded ended) => ended switch

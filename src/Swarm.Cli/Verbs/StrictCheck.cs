@@ -7,7 +7,14 @@ static class StrictCheck
 {
     const int Shown = 20;
 
-    public static async Task<IReadOnlyList<string>> FirstFaultsAsync(ListSpec list)
+    /// <exception cref="UsageException">Names the lines that can't be used.</exception>
+    public static async Task RefuseAsync(ListSpec list)
+    {
+        if (await FirstFaultsAsync(list) is { Count: > 0 } faults)
+            throw new UsageException(string.Join('\n', faults) + "\nnothing was fetched (strict)");
+    }
+
+    static async Task<IReadOnlyList<string>> FirstFaultsAsync(ListSpec list)
     {
         if (list.Files.Contains("-")) throw new UsageException("--strict can't read standard input twice: give the list as a file");
         var faults = new List<string>();
