@@ -13,7 +13,9 @@ static class NamePath
     /// <param name="identity">Of the URL: a shortened file name carries its hash.</param>
     public static string Join(IEnumerable<string> segments, string identity)
     {
-        var path = segments.Where(s => s is not ("" or "." or "..")).Select(PortableName.Segment).ToList();
+        var path = new List<string>();
+        foreach (var segment in segments)
+            if (segment is not ("" or "." or "..")) path.Add(PortableName.Segment(segment));
         if (path.Count == 0) path.Add(Index);
         for (var i = 0; i < path.Count; i++)
             path[i] = HashedName.Limit(path[i], i == path.Count - 1 ? identity : path[i]);

@@ -15,15 +15,15 @@ static class PortableName
     const string OwnSuffix = ".part";
 
     static readonly SearchValues<char> s_plain =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.,=+()!@$&'[]");
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.,=+()!@$&'[];#^`{}% ");
 
     static readonly SearchValues<char> s_unportable = SearchValues.Create("<>:\"/\\|?*\u007f");
 
-    /// <summary>Plain ASCII that needs no change, the common case; a folded or hashed form isn't told apart here, hence no <c>~</c>.</summary>
+    /// <summary>Plain ASCII that needs no change, the common case. No <c>~</c>: short and hashed names need a closer look.</summary>
     public static bool IsPlain(ReadOnlySpan<char> segment) =>
         segment.Length is > 0 and <= HashedName.MaxBytes
         && !segment.ContainsAnyExcept(s_plain)
-        && segment[^1] != '.'
+        && segment[^1] is not ('.' or ' ')
         && !DeviceNames.Has(segment)
         && !segment.EndsWith(OwnSuffix, StringComparison.OrdinalIgnoreCase)
         && !segment.Equals(OwnFolder, StringComparison.OrdinalIgnoreCase);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Swarm.Domain.Naming;
 
 /// <summary>
@@ -12,18 +14,22 @@ public sealed class SafeNamer : INamer
     public bool NeedsHead => false;
 
     public NameProposal Propose(Bundle bundle, long position, IReadOnlyList<Header>? head) =>
-        OutName.Of(bundle) ?? (IsPlain(bundle.Url) ? new NameProposal(string.Concat(bundle.Url.Origin.Host, bundle.Url.Path), null) : Map(bundle.Url));
+        OutName.Of(bundle) ?? (IsPlain(bundle.Url) ? new NameProposal(Plain(bundle.Url), null) : Map(bundle.Url));
+
+    static string Plain(WebUrl url) => url.Origin.HasDefaultPort
+        ? string.Concat(url.Origin.Host, url.Path)
+        : string.Create(CultureInfo.InvariantCulture, $"{url.Origin.Host}_{url.Origin.Port}{url.Path}");
 
     /// <summary>Nothing to decode, to replace or to shorten: host and path are the name.</summary>
     static bool IsPlain(WebUrl url)
     {
         var host = url.Origin.Host;
-        if (!url.Origin.HasDefaultPort || !url.Query.IsEmpty || host.Contains('_') || !PortableName.IsPlain(host)) return false;
+        if (!url.Query.IsEmpty || url.Path.Contains('%') || host.Contains('_') || !PortableName.IsPlain(host)) return false;
         var path = url.Path[1..];
         var segments = 1;
         foreach (var range in path.Split('/'))
             if (++segments > NamePath.MaxDepth || !PortableName.IsPlain(path[range])) return false;
-        return host.Length + 1 + path.Length <= NamePath.MaxBytes && !url.Path.EndsWith("/index", StringComparison.Ordinal);
+        return host.Length + "_65535/".Length + path.Length <= NamePath.MaxBytes && !url.Path.EndsWith("/index", StringComparison.Ordinal);
     }
 
     static NameProposal Map(WebUrl url)
@@ -38,13 +44,14 @@ public sealed class SafeNamer : INamer
 
     static string Why(WebUrl url, UrlNameParts parts, string path, bool needsHash)
     {
-        var reasons = new List<string>();
-        if (parts.IsIndex) reasons.Add("the URL ends in a slash: index");
-        if (!url.Query.IsEmpty) reasons.Add("^ stands for the query's ?");
-        if (url.Path.Contains('%')) reasons.Add("percent-decoded once");
-        if (path.Contains('%')) reasons.Add("what no file name holds is left or made %XX");
-        if (needsHash) reasons.Add("hash, as another URL could read the same");
-        if (!needsHash && path.Contains('~') && !url.Href.Contains('~')) reasons.Add("shortened, with a hash");
-        return reasons.Count > 0 ? string.Join("; ", reasons) : "host and path";
+        string? why = null;
+        void Add(bool holds, string reason) => why = !holds ? why : why is null ? reason : why + "; " + reason;
+        Add(parts.IsIndex, "the URL ends in a slash: index");
+        Add(!url.Query.IsEmpty, "^ stands for the query's ?");
+        Add(url.Path.Contains('%'), "percent-decoded once");
+        Add(path.Contains('%'), "what no file name holds is %XX");
+        Add(needsHash, "with a hash, as another URL could read the same");
+        Add(!needsHash && path.Contains('~') && !url.Href.Contains('~'), "shortened, with a hash");
+        return why ?? "host and path";
     }
 }

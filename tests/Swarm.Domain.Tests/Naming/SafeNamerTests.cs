@@ -20,6 +20,7 @@ public class SafeNamerTests(Xunit.Abstractions.ITestOutputHelper output)
     [InlineData("https://x.org/a?", "x.org/a^")]
     [InlineData("https://x.org/a?b^c", "x.org/a^b^c")]
     [InlineData("https://x.org:8443/a", "x.org_8443/a")]
+    [InlineData("http://127.0.0.1:8080/f/1.bin", "127.0.0.1_8080/f/1.bin")]
     [InlineData("http://[::1]:8080/a", "[--1]_8080/a")]
     [InlineData("https://u:secret@x.org/a#f", "x.org/a")]
     [InlineData("https://x.org/a%20b/c%281%29.pdf", "x.org/a b/c(1).pdf")]
@@ -141,6 +142,14 @@ public class SafeNamerTests(Xunit.Abstractions.ITestOutputHelper output)
             if (path != "x.org/a" || name == "safe") Assert.Equal(path, proposed);
         }
     }
+
+    [Theory]
+    [InlineData("https://x.org/a/b.txt", null)]
+    [InlineData("https://x.org/?a%20b", "the URL ends in a slash: index; ^ stands for the query's ?")]
+    [InlineData("https://x.org/a:b", "what no file name holds is %XX")]
+    [InlineData("https://x.org/a//b", "with a hash, as another URL could read the same")]
+    public void What_was_changed_is_told(string url, string? why) =>
+        Assert.Equal(why, s_namer.Propose(new Bundle(WebUrl.Parse(url)), 1, null).Why);
 
     [Fact]
     public void A_lone_surrogate_in_a_given_name_is_replaced() => Assert.Equal("\ufffd.txt",
