@@ -66,7 +66,7 @@ sealed class Pump(TransferParts parts)
         var (work, head) = (ended.Work, exchange.Head);
         RefuseOversize(head.Length ?? 0);
         var path = work.Lease.Path ?? await NameAsync(work, head);
-        var file = parts.Volume.Stage(path);
+        var file = parts.Volume.Stage(path, work.Bundle.Checksum?.Algorithm);
         try
         {
             await FillAsync(work, exchange, file, token);
@@ -134,7 +134,7 @@ sealed class Pump(TransferParts parts)
     };
 
     DateTimeOffset? Modified(ResponseHead head) =>
-        parts.Writing.KeepServerTime && HttpDate.TryParse(head.Headers.Find("Last-Modified"), out var date) ? date : null;
+        parts.Writing.KeepServerTime && head.Headers.Find("Last-Modified") is { } date ? HttpDate.Parse(date) : null;
 
     static Pumped Ended(AttemptEnded ended) => new(ended, null, default);
 
