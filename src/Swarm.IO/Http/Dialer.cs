@@ -19,17 +19,19 @@ sealed class Dialer(int perAddress, ProxyRules proxies, TimeProvider time)
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken token)
     {
         var watch = (context.InitialRequestMessage as OutgoingRequest)?.Watch;
-        watch?.Connecting();
+        watch?.ConnectBegins();
         try
         {
-            var stream = await ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, token);
-            watch?.Connected();
-            return stream;
+            return await ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, token);
         }
         catch (SocketException e) when (proxies.Has(context.DnsEndPoint))
         {
             var detail = $"connecting to the proxy {context.DnsEndPoint.Host}:{context.DnsEndPoint.Port}: {HttpFailures.OfSocket(e).What}";
             throw new TransferException(Reason.Proxy, Stage.Connect, detail, e);
+        }
+        finally
+        {
+            watch?.ConnectEnds();
         }
     }
 

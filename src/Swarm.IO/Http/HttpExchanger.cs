@@ -35,7 +35,8 @@ public sealed class HttpExchanger : IExchanger
     {
         _own = own;
         _send = own is not null ? own.SendAsync : (request, token) => theirs!.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
-        _cookies = CookieFile.JarOf(options, time);
+        _cookies = options.CookieFile is { } file ? new CookieJar(CookieFile.Parse(SettingsFile.Text(file), file), time)
+            : options.Cookies ? new CookieJar([], time) : null;
         _writer = new RequestWriter(options, _cookies);
         (_limits, _time) = (limits, time);
         _watchdog = new Watchdog(time);

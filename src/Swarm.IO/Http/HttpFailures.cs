@@ -15,8 +15,7 @@ static class HttpFailures
         if (token.IsCancellationRequested) return new OperationCanceledException("the exchange was cancelled", error, token);
         if (Find<TransferException>(error) is { } known) return new TransferException(known.Failure, error);
         var (reason, what) = Describe(error);
-        // Nobody cancelled and no limit of the watch has passed: it was the connector's.
-        var stage = error is OperationCanceledException ? Stage.Connect : StageOf(reason, watch);
+        var stage = StageOf(error, watch);
         return new TransferException(reason, stage, $"{Doing(stage, watch)}: {what}", error);
     }
 
@@ -63,12 +62,13 @@ static class HttpFailures
             : (Reason.Internal, Plain.Text($"{error.GetType().Name}: {error.Message}")),
     };
 
-    static Stage StageOf(Reason reason, ActivityWatch watch) => reason switch
-    {
-        Reason.Dns or Reason.Connect or Reason.Tls or Reason.Proxy => Stage.Connect,
-        _ when watch.Stage == Stage.Request => Stage.Head,
-        _ => watch.Stage,
-    };
+    static Stage StageOf(Exception error, ActivityWatch watch) =>
+        watch.Stage == Stage.Body ? Stage.Body
+        // Nobody cancelled and no limit of the watch has passed: it was the connector's.
+        : error is OperationCanceledException || Kind(error) is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError or HttpRequestError.VersionNegotiationError
+            ? Stage.Connect
+            : Stage.Head;
 
     static string Doing(Stage stage, ActivityWatch watch) => stage switch
     {

@@ -54,7 +54,10 @@ public sealed record HttpOptions
     /// <summary>Hosts whose certificates are not verified.</summary>
     public IReadOnlyList<string> InsecureHosts { get; init; } = [];
 
-    /// <summary>Connections to one server (scheme, host, port) at once; 0 means no limit.</summary>
+    /// <summary>
+    /// Connections to one server (scheme, host, port) at once; 0 means no limit. Below an origin's concurrency, waiting for one counts as
+    /// waiting for the answer.
+    /// </summary>
     public int ConnectionsPerServer { get; init; }
 
     /// <summary>Connections to one IP address at once, whatever the host names; 0 means no limit.</summary>

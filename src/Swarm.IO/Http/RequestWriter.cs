@@ -17,7 +17,9 @@ sealed class RequestWriter
 
     public RequestWriter(HttpOptions options, CookieJar? cookies)
     {
-        _asked = [.. options.Headers, .. Missing(options.Headers, "User-Agent", options.UserAgent), .. Missing(options.Headers, "Accept-Encoding", Encoding(options))];
+        _asked = [.. WithDefaults(options)];
+        if (Array.Find(_asked, header => FieldRules.Fault(header) is not null) is { Name: not null } unfit)
+            throw new InvalidDataException($"the job's headers: {FieldRules.Fault(unfit)}");
         _crossing = Array.FindAll(_asked, header => RedirectRules.MayCross(header.Name));
         _credentials = new Credentials(options);
         _cookies = cookies;
@@ -44,8 +46,9 @@ sealed class RequestWriter
 
     static bool Has(ExchangeRequest request, Header[] job, string name) => request.Headers.Find(name) is not null || job.Find(name) is not null;
 
-    static string Encoding(HttpOptions options) => options.Compressed ? "gzip, deflate, br" : "identity";
-
-    static IEnumerable<Header> Missing(IReadOnlyList<Header> given, string name, string value) =>
-        value.Length == 0 || given.Find(name) is not null ? [] : [new Header(name, value)];
+    static IEnumerable<Header> WithDefaults(HttpOptions options)
+    {
+        Header[] defaults = [new("User-Agent", options.UserAgent), new("Accept-Encoding", options.Compressed ? "gzip, deflate, br" : "identity")];
+        return options.Headers.Concat(defaults.Where(header => header.Value.Length > 0 && options.Headers.Find(header.Name) is null));
+    }
 }

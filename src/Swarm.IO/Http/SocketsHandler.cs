@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Swarm.Domain.Transfers;
 
 namespace Swarm.IO.Http;
@@ -18,6 +19,7 @@ static class SocketsHandler
             UseProxy = proxies.Any,
             SslOptions = TlsRules.Options(options),
             ActivityHeadersPropagator = null,
+            RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
             ConnectTimeout = limits.Connect > TimeSpan.Zero ? limits.Connect : Timeout.InfiniteTimeSpan,
             MaxConnectionsPerServer = options.ConnectionsPerServer > 0 ? options.ConnectionsPerServer : int.MaxValue,
             MaxResponseHeadersLength = options.MaxHeadKilobytes,

@@ -12,7 +12,11 @@ static class TlsRules
     {
         var tls = new SslClientAuthenticationOptions();
         if (options.ClientCertificate is { } file)
-            tls.ClientCertificateContext = SslStreamCertificateContext.Create(Reading(file, () => Client(file, options)), additionalCertificates: null, offline: true);
+        {
+            var certificate = Reading(file, () => Client(file, options));
+            tls.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true);
+        }
+
         if (options.CaFile is { } ca) tls.CertificateChainPolicy = Trusting(Reading(ca, () => Authorities(ca)));
         if (options.Insecure || options.InsecureHosts.Count > 0) tls.RemoteCertificateValidationCallback = Insecurely(options);
         return tls;

@@ -80,6 +80,17 @@ public sealed class WireTests : IAsyncLifetime
         Assert.DoesNotContain("Swarm", sent.Text);
     }
 
+    [Fact]
+    public async Task A_field_s_letters_go_out_as_UTF_8()
+    {
+        await _http.FetchAsync(Fetching.Get(_origin.Url("/x"), new Header("X-Name", "é€")));
+        Assert.Contains("X-Name: \u00C3\u00A9\u00E2\u0082\u00AC\r\n", Assert.Single(_origin.Requests).Text);
+    }
+
+    [Fact]
+    public void A_field_of_the_job_that_can_t_be_sent_is_refused_at_the_start() =>
+        Assert.Throws<InvalidDataException>(() => Fetching.Exchanger(new HttpOptions { UserAgent = "a\r\nInjected: 1" }));
+
     [Theory]
     [InlineData("X-A", "b\r\nInjected: 1")]
     [InlineData("X-A", "b\nInjected: 1")]

@@ -7,30 +7,27 @@ static class CookieFile
 {
     const string HttpOnly = "#HttpOnly_";
 
-    /// <summary>The job's jar, or null where it keeps no cookies.</summary>
-    public static CookieJar? JarOf(HttpOptions options, TimeProvider time) =>
-        options.CookieFile is { } file ? new CookieJar(Parse(SettingsFile.Text(file).Split('\n').Select(line => line.TrimEnd('\r')), file), time)
-        : options.Cookies ? new CookieJar([], time) : null;
-
     /// <exception cref="InvalidDataException">A line that is neither cookie nor comment.</exception>
-    public static IEnumerable<Cookie> Parse(IEnumerable<string> lines, string file)
+    public static IEnumerable<Cookie> Parse(string text, string file)
     {
         var number = 0;
-        foreach (var raw in lines)
+        foreach (var raw in text.ReplaceLineEndings("\n").Split('\n'))
         {
             number++;
             var line = raw.StartsWith(HttpOnly, StringComparison.Ordinal) ? raw[HttpOnly.Length..] : raw;
             if (line.Trim().Length == 0 || line.StartsWith('#')) continue;
-            yield return Read(line) ?? throw new InvalidDataException($"{file}:{number}: not a line of a Netscape cookie file (seven fields, TAB between them)");
+            yield return Read(line) ?? throw new InvalidDataException($"{file}:{number}: not a cookie in Netscape's form (seven fields, TAB between them)");
         }
     }
 
     static Cookie? Read(string line)
     {
         var fields = line.Split('\t');
-        if (fields.Length is not (6 or 7) || !long.TryParse(fields[4], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var expires)) return null;
+        if (fields.Length == 6) fields = [.. fields, ""];
+        if (fields.Length != 7 || !long.TryParse(fields[4], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var expires)) return null;
         var domain = fields[0].TrimStart('.').ToLowerInvariant();
-        var cookie = new Cookie(domain, IsTrue(fields[1]), fields[2].StartsWith('/') ? fields[2] : "/", IsTrue(fields[3]), Date(expires), fields[5], fields.ElementAtOrDefault(6) ?? "");
+        var path = fields[2].StartsWith('/') ? fields[2] : "/";
+        var cookie = new Cookie(domain, IsTrue(fields[1]), path, IsTrue(fields[3]), Date(expires), fields[5], fields[6]);
         return domain.Length > 0 && cookie.IsFit ? cookie : null;
     }
 
