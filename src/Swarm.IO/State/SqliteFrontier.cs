@@ -11,7 +11,7 @@ namespace Swarm.IO.State;
 public sealed class SqliteFrontier : IFrontier
 {
     /// <summary>A fresh bundle that stays in flight while so many newer ones came is laid aside, so that a crash leaves little to look through.</summary>
-    const int MostFresh = 65_536;
+    const int MostFresh = 16_384;
 
     readonly Store _store;
     readonly Meta _meta;

@@ -7,7 +7,10 @@ namespace Swarm.IO.Tests.State;
 /// <summary>A job's folder on disk; a kill is a copy of its files as they are, opened elsewhere.</summary>
 public sealed class SqliteHome : IFrontierHome
 {
-    readonly string _root = Directory.CreateTempSubdirectory("swarm-state-").FullName;
+    /// <summary>In memory where that is to be had: a kill is no power cut.</summary>
+    readonly string _root = Directory.CreateDirectory(
+        Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"swarm-state-{Guid.NewGuid():n}")).FullName;
+
     readonly List<IFrontier> _opened = [];
     int _copies;
 
