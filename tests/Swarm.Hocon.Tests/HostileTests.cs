@@ -33,7 +33,7 @@ public class HostileTests
     {
         var watch = Stopwatch.StartNew();
         Assert.Throws<HoconException>(() => HoconRender.ToJson(HoconDocument.ParseText(text).Resolve()));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{name} took {watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{name} took {watch.Elapsed}");
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal sealed class FileLoader(HoconParseOptions options)
         {
             null => null,
             ObjectSyntax included => included,
-            var array => throw new HoconException([origin, array.Origin], null, $"the included file '{name}' holds an array, not an object"),
+            var other => throw new HoconException([origin, other.Origin], null, $"'{name}' holds an array: only objects can be included"),
         };
     }
 

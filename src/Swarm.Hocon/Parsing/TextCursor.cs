@@ -8,8 +8,11 @@ internal sealed class TextCursor(string text, string source, bool keepComments)
     int _line = 1;
     int _lineStart;
     List<string>? _comments;
+    NameCache? _names;
 
     public string Text => text;
+
+    public NameCache Names => _names ??= new NameCache();
 
     public int Position { get; set; }
 

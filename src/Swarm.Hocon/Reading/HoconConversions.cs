@@ -32,9 +32,10 @@ public static class HoconConversions
         _ => throw value.IsNot("a boolean (true, false, yes, no, on, off)", path),
     };
 
-    public static int AsInt(this HoconValue value, string? path = null) => value.AsLong(path) is >= int.MinValue and <= int.MaxValue and var number
-        ? (int)number
-        : throw value.IsNot($"a whole number from {int.MinValue} to {int.MaxValue}", path);
+    public static int AsInt(this HoconValue value, string? path = null) =>
+        value.AsLong(path) is >= int.MinValue and <= int.MaxValue and var number
+            ? (int)number
+            : throw value.IsNot($"a whole number from {int.MinValue} to {int.MaxValue}", path);
 
     public static long AsLong(this HoconValue value, string? path = null)
     {

@@ -133,7 +133,7 @@ internal sealed class Composer(int maxDepth)
     Substitution Relocate(Substitution s)
     {
         if (_inArray)
-            throw new HoconException(s.Origin, null, $"{s} stands in a file that is included inside an array, where it has no path of its own");
+            throw new HoconException(s.Origin, null, $"{s} stands in a file included inside an array, where it has no path of its own");
         return _prefix.Length == 0 ? s : new Substitution(s.Path, _prefix, s.Optional, s.List, s.Origin);
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Swarm.Hocon.Resolving;
 
 /// <summary>Puts values together: strings, arrays, objects. Bounds how large and deep they grow, shared parts counted each time.</summary>
@@ -134,7 +132,7 @@ internal sealed class Joiner
     }
 
     static HoconException TooLarge(HoconOrigin origin) =>
-        new(origin, null, string.Create(CultureInfo.InvariantCulture, $"substitutions grow the value beyond {MaxSize} characters and nodes"));
+        new(origin, null, $"substitutions grow the value beyond {MaxSize} characters and nodes");
 
     static HoconException Mixed(HoconOrigin origin, HoconValue value, string with) =>
         new([origin, value.Origin], null, $"{value.Kind.Describe()} ({value.Origin}) can't be joined with {with}");

@@ -12,9 +12,8 @@ internal sealed partial class Resolver
         _active.RemoveAt(chain);
         if (value is not null || substitution.Optional)
             return value;
-        throw new HoconException(substitution.Origin, null, cycles == _cycles
-            ? $"{substitution} is not defined{(substitution.Prefix.Length > 0 ? $", neither here nor below {HoconPath.Render(substitution.Prefix)}" : "")}"
-            : $"{substitution} is part of a cycle: {DescribeCycle(substitution)}");
+        var problem = cycles == _cycles ? "is not defined" : $"is part of a cycle: {DescribeCycle(substitution)}";
+        throw new HoconException(substitution.Origin, null, $"{substitution} {problem}");
     }
 
     HoconValue? Find(Substitution substitution) =>
@@ -56,7 +55,7 @@ internal sealed partial class Resolver
         _ => Descend(Evaluate(layer), path),
     };
 
-    /// <summary>A member written beside what is being evaluated is seen where nothing older is: <c>a = ${b} { x = 1, y = ${a.x} }</c>.</summary>
+    /// <summary>Where nothing older is, members beside what is being evaluated are seen: <c>a = ${b} { x = 1, y = ${a.x} }</c>.</summary>
     HoconValue? FindAhead(Layer? top, ReadOnlySpan<string> path)
     {
         for (var layer = top; layer is not null; layer = layer.Below)
