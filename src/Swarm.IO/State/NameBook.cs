@@ -31,8 +31,8 @@ sealed class NameBook(Database database, ItemTable items, ClaimTable claims)
         var end = path.LastIndexOf('/');
         if (end < 0 || _folders.GetAlternateLookup<ReadOnlySpan<char>>().Contains(path.AsSpan(0, end))) return;
         if (_folders.Count > CachedFolders) _folders.Clear();
-        for (var cut = path.IndexOf('/', StringComparison.Ordinal); cut >= 0; cut = path.IndexOf('/', cut + 1))
-            if (cut > 0 && _folders.Add(path[..cut])) ClaimFolder(path[..cut], displaced);
+        foreach (var folder in NameSeam.Folders(path))
+            if (_folders.Add(folder)) ClaimFolder(folder, displaced);
     }
 
     /// <summary>Finds a name for a contender, which may push others to other names. Null: a bundle of the same identity is there already.</summary>

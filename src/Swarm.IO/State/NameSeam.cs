@@ -9,11 +9,18 @@ namespace Swarm.IO.State;
 static class NameSeam
 {
     /// <summary>64 bits that are equal for paths which a case-blind file system would not tell apart.</summary>
-    public static long Key(ReadOnlySpan<char> path)
+    public static long Key(string path)
     {
         Span<char> folded = path.Length <= 512 ? stackalloc char[path.Length] : new char[path.Length];
         path.ToLowerInvariant(folded);
         return Hash(folded);
+    }
+
+    /// <summary>The folders above a path, from the top.</summary>
+    public static IEnumerable<string> Folders(string path)
+    {
+        for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
+            yield return path[..slash];
     }
 
     public static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);

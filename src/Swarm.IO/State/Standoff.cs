@@ -56,6 +56,5 @@ sealed class Standoff
     }
 
     static bool IsAtOrBelow(string path, string name) =>
-        path.StartsWith(name, StringComparison.OrdinalIgnoreCase) && (path.Length == name.Length || path[name.Length] == '/')
-        || NameSeam.Same(path, name);
+        NameSeam.Same(path, name) || NameSeam.Folders(path).Any(folder => NameSeam.Same(folder, name));
 }
