@@ -1,24 +1,30 @@
+using System.Diagnostics.CodeAnalysis;
+using Swarm.Domain.Urls;
+
 namespace Swarm.Domain;
 
 /// <summary>An absolute http or https URL as the URL Standard (url.spec.whatwg.org) parses and serialises it, without fragment and userinfo.</summary>
 /// <remarks><see cref="System.Uri"/> rewrites and misreads URLs, so nothing here goes through it.</remarks>
 public sealed class WebUrl : IEquatable<WebUrl>
 {
-    WebUrl(string href, Origin origin, int pathStart, int queryStart, string? userInfo)
-    {
-        (Href, Origin, UserInfo) = (href, origin, userInfo);
-        (_pathStart, _queryStart) = (pathStart, queryStart);
-    }
+    /// <summary>Longer ones are refused, before and after encoding: servers and proxies refuse them too.</summary>
+    public const int MaxLength = 8000;
 
     readonly int _pathStart;
     readonly int _queryStart;
+
+    WebUrl(in UrlParts parts)
+    {
+        (Href, Origin, UserInfo) = (parts.Href, parts.Origin, parts.UserInfo);
+        (_pathStart, _queryStart) = (parts.PathStart, parts.QueryStart);
+    }
 
     /// <summary>The serialisation that goes on the wire, byte for byte (all ASCII).</summary>
     public string Href { get; }
 
     public Origin Origin { get; }
 
-    /// <summary><c>user:password</c>, percent-encoded as given, or null. Never logged, named or sent elsewhere.</summary>
+    /// <summary><c>user:password</c>, percent-encoded, or null. Never logged, named or sent elsewhere.</summary>
     public string? UserInfo { get; }
 
     /// <summary>From the first <c>/</c> to the query.</summary>
@@ -30,34 +36,16 @@ public sealed class WebUrl : IEquatable<WebUrl>
     /// <summary>What a request line names: path and query.</summary>
     public ReadOnlySpan<char> Target => Href.AsSpan(_pathStart);
 
+    /// <summary>As <see cref="TryParse"/>; the exception's text holds the fault but not the URL, which may hold a password.</summary>
+    /// <exception cref="FormatException">The text is no http or https URL.</exception>
     public static WebUrl Parse(string text) =>
-        TryParse(text, out var url, out var fault) ? url : throw new FormatException($"'{text}' is not a URL: {fault}");
+        TryParse(text, out var url, out var fault) ? url : throw new FormatException("not a URL that can be fetched: " + fault);
 
     /// <summary>Parses an absolute URL; where that fails, <paramref name="fault"/> says why in words fit for a person.</summary>
-    public static bool TryParse(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out WebUrl? url, out string fault)
-    {
-        (url, fault) = (null, "only http and https URLs can be fetched");
-        var (scheme, rest) = text.StartsWith("http://", StringComparison.Ordinal) ? ("http", 7)
-            : text.StartsWith("https://", StringComparison.Ordinal) ? ("https", 8) : ("", 0);
-        if (rest == 0) return false;
-        var fragment = text.IndexOf('#', StringComparison.Ordinal);
-        if (fragment >= 0) text = text[..fragment];
-        var slash = text.IndexOfAny(['/', '?'], rest);
-        if (slash < 0) (slash, text) = (text.Length, text + "/");
-        else if (text[slash] == '?') text = text.Insert(slash, "/");
-        var authority = text[rest..slash];
-        var colon = authority.LastIndexOf(':');
-        var port = scheme == "https" ? 443 : 80;
-        if (colon >= 0 && !int.TryParse(authority.AsSpan(colon + 1), out port)) return false;
-        var query = text.IndexOf('?', StringComparison.Ordinal);
-        url = new WebUrl(text, new Origin(scheme, colon < 0 ? authority : authority[..colon], port), slash, query < 0 ? text.Length : query, null);
-        return true;
-    }
+    public static bool TryParse(string text, [NotNullWhen(true)] out WebUrl? url, out string fault) => TryParse(text, null, out url, out fault);
 
     /// <summary>Resolves a reference (of a redirect, a link) against this URL; null where the result is no http or https URL.</summary>
-    public WebUrl? Resolve(string reference) =>
-        TryParse(reference, out var absolute, out _) ? absolute
-        : reference.StartsWith('/') && TryParse(Origin + reference, out var rooted, out _) ? rooted : null;
+    public WebUrl? Resolve(string reference) => TryParse(reference, this, out var url, out _) ? url : null;
 
     public bool Equals(WebUrl? other) => other is not null && Href == other.Href;
 
@@ -66,4 +54,11 @@ public sealed class WebUrl : IEquatable<WebUrl>
     public override int GetHashCode() => Href.GetHashCode(StringComparison.Ordinal);
 
     public override string ToString() => Href;
+
+    static bool TryParse(string text, WebUrl? @base, [NotNullWhen(true)] out WebUrl? url, out string fault)
+    {
+        fault = CanonicalUrl.TryRead(text, out var parts) ? "" : UrlParser.Parse(text, @base, out parts) ?? "";
+        url = fault.Length == 0 ? new WebUrl(parts) : null;
+        return url is not null;
+    }
 }

@@ -76,7 +76,16 @@ public sealed record Lease(long Id, Bundle Bundle, int Attempts, DateTimeOffset?
 /// </param>
 /// <param name="Duplicates">Dropped: already known in any state.</param>
 /// <param name="Moves">Files that must make room first, where they are there (see <see cref="NameMove"/>).</param>
-public sealed record AddResult(IReadOnlyList<Lease> Added, int Duplicates, IReadOnlyList<NameMove> Moves);
+public sealed record AddResult(IReadOnlyList<Lease> Added, int Duplicates, IReadOnlyList<NameMove> Moves)
+{
+    /// <summary>The duplicates, each with the bundle it repeats.</summary>
+    public IReadOnlyList<Repeat> Repeats { get; init; } = [];
+}
+
+/// <summary>A bundle that is known already.</summary>
+/// <param name="Id">Of the one that it repeats.</param>
+/// <param name="Known">How that one ended; null while it is open.</param>
+public sealed record Repeat(Bundle Bundle, long Id, Outcome? Known);
 
 /// <summary>A file that gives its name up to another: the same in whichever order the two came.</summary>
 public readonly record struct NameMove(long Id, string From, string To);

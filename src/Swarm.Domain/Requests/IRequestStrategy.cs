@@ -12,6 +12,9 @@ public interface IRequestStrategy
     /// <summary>A controller for one origin, begun where the last run left it.</summary>
     IOriginPace PaceFor(Origin origin, PaceMemory? remembered);
 
+    /// <summary>Whether a response of this status carries what was asked for; any other body is not kept.</summary>
+    bool Accepts(int status) => status < 400;
+
     /// <summary>Judges one finished attempt. Pure but for <paramref name="chance"/>, which only jitter draws from.</summary>
     Verdict Judge(in AttemptFacts attempt, Random chance);
 }

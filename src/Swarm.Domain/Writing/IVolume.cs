@@ -5,7 +5,8 @@ public interface IVolume : IDisposable
 {
     /// <summary>A file to be; touches the disk only when its buffer is full or it is committed. Thread-safe.</summary>
     /// <param name="path">Relative, <c>/</c> between segments, as the naming rules made it; checked again here.</param>
-    IStagedFile Stage(string path);
+    /// <param name="digest">The digest that <see cref="IStagedFile.Commit"/> will ask for, so that it is taken as the bytes pass.</param>
+    IStagedFile Stage(string path, DigestAlgorithm? digest = null);
 
     /// <summary>Length and modification time of the regular file at <paramref name="path"/>, or null. Blocks.</summary>
     FileFacts? Look(string path);

@@ -1,0 +1,32 @@
+using Akka.Configuration;
+using Akka.Event;
+
+namespace Akka.Actor;
+
+/// <summary>The scheduler that <c>akka.scheduler.implementation</c> names, else the one of this runtime.</summary>
+static class SchedulerFactory
+{
+    public static IScheduler Create(Config config, ILoggingAdapter log)
+    {
+        var name = config.GetString("akka.scheduler.implementation", "")!.Split(',')[0].Trim();
+        if (name is "" or "Akka.Actor.HashedWheelTimerScheduler")
+            return new ClockScheduler(TimeProvider.System);
+        // By name alone: the assembly is called otherwise than Akka.NET's.
+        var type = AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetType(name)).FirstOrDefault(t => t is not null)
+            ?? throw new ConfigurationException($"akka.scheduler.implementation: no type {name}");
+        return (IScheduler)Activator.CreateInstance(type, config, log)!;
+    }
+}
+
+static class LogLevels
+{
+    public static LogLevel Parse(string level) => level.ToUpperInvariant() switch
+    {
+        "DEBUG" => LogLevel.DebugLevel,
+        "INFO" => LogLevel.InfoLevel,
+        "WARNING" => LogLevel.WarningLevel,
+        "ERROR" => LogLevel.ErrorLevel,
+        "OFF" => LogLevel.ErrorLevel + 1,
+        _ => throw new ConfigurationException($"akka.loglevel: unknown level '{level}'"),
+    };
+}

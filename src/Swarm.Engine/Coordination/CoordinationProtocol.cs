@@ -1,0 +1,17 @@
+using Swarm.Domain;
+using Swarm.Domain.Frontier;
+
+namespace Swarm.Engine.Coordination;
+
+/// <summary>Begins the job. The asker gets one <see cref="JobEnded"/>.</summary>
+public sealed record Begin;
+
+/// <summary>Ends the job early: what is in flight gets the grace time, what is open stays for the next run.</summary>
+/// <param name="AtOnce">No grace: give up what is in flight now.</param>
+public sealed record StopJob(bool AtOnce);
+
+/// <summary>How a job ended.</summary>
+/// <param name="Stopped">Asked to end before everything was done.</param>
+/// <param name="Failure">What made it impossible to go on, or null.</param>
+/// <param name="Faults">Lines of the lists that could not be used.</param>
+public sealed record JobEnded(FrontierCounts Counts, bool Stopped, Failure? Failure, long Faults, long Duplicates);

@@ -1,0 +1,93 @@
+using Swarm.Domain;
+using Swarm.Domain.Frontier;
+using Swarm.Domain.Lists;
+using Swarm.Engine.Keeping;
+using Swarm.Engine.Writing;
+
+namespace Swarm.Engine.Coordination;
+
+/// <summary>The way from the list into the frontier: one batch is read, one is stored, some wait for names to be cleared. State only; the coordinator sends.</summary>
+sealed class Intake(JobParts parts)
+{
+    long _position;
+    int _storing;
+    int _clearing;
+    int _deferred;
+    int _looking;
+
+    public bool IsReading { get; private set; }
+
+    public bool Ended { get; private set; }
+
+    public long Faults { get; private set; }
+
+    public long Duplicates { get; private set; }
+
+    public long Added { get; private set; }
+
+    /// <summary>Bundles on their way that nobody has in hand yet.</summary>
+    public int OnTheWay => _storing + _clearing + _looking + _deferred;
+
+    public void BeginRead() => IsReading = true;
+
+    public void Drop() => IsReading = false;
+
+    /// <summary>Makes what was read into proposals; counts the faulty lines.</summary>
+    public Store Propose(SourceBatch batch, Action<ListFault> onFault)
+    {
+        (IsReading, Ended) = (false, batch.End);
+        var proposals = new List<Proposal>(batch.Entries.Count);
+        foreach (var entry in batch.Entries)
+        {
+            if (entry.Bundle is { } bundle) proposals.Add(new Proposal(bundle, NameOf(bundle)));
+            else if (entry.Fault is { } fault)
+            {
+                Faults++;
+                onFault(fault);
+            }
+        }
+
+        _storing += proposals.Count;
+        var mark = parts.Source.Fingerprint is { } print ? new SourceMark(print, batch.Position) : (SourceMark?)null;
+        return new Store(proposals, mark);
+    }
+
+    string? NameOf(Bundle bundle)
+    {
+        _position++;
+        if (parts.Writing.Discard || parts.Namer.NeedsHead || bundle.Method == "HEAD") return null;
+        return parts.Namer.Propose(bundle, _position, null).Path;
+    }
+
+    /// <summary>Counts what was stored; what is missing from it waits for a bundle in flight to give its name up.</summary>
+    public void Take(Stored stored)
+    {
+        var result = stored.Result;
+        _storing -= stored.Proposed;
+        _deferred += stored.Proposed - result.Added.Count - result.Duplicates;
+        Duplicates += result.Duplicates;
+        Added += stored.Proposed - result.Duplicates;
+    }
+
+    public void Free(Handover freed) => _deferred -= freed.Leases.Count;
+
+    public MakeRoom Clear(IReadOnlyList<NameMove> moves, IReadOnlyList<Lease> leases)
+    {
+        _clearing += leases.Count;
+        return new MakeRoom(moves, leases);
+    }
+
+    public IReadOnlyList<Lease> Roomy(RoomMade made)
+    {
+        _clearing -= made.For.Count;
+        return made.For;
+    }
+
+    public LookFor Look(IReadOnlyList<Lease> leases)
+    {
+        _looking += leases.Count;
+        return new LookFor(leases);
+    }
+
+    public void Looked(int count) => _looking -= count;
+}

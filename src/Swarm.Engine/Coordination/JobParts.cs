@@ -1,0 +1,31 @@
+using Akka.Actor;
+using Swarm.Domain.Lists;
+using Swarm.Domain.Naming;
+using Swarm.Domain.Writing;
+
+namespace Swarm.Engine.Coordination;
+
+/// <summary>What the coordinator works with.</summary>
+public sealed record JobParts
+{
+    public required IBundleSource Source { get; init; }
+
+    public required INamer Namer { get; init; }
+
+    public required WritingOptions Writing { get; init; }
+
+    public required EngineOptions Options { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required IActorRef Keeper { get; init; }
+
+    public required IReadOnlyList<IActorRef> Writers { get; init; }
+
+    public required IActorRef Reporter { get; init; }
+
+    /// <summary>Makes one origin's requester.</summary>
+    public required Func<Swarm.Domain.Origin, Swarm.Domain.Requests.PaceMemory?, Props> Host { get; init; }
+
+    public required JobMeter Meter { get; init; }
+}

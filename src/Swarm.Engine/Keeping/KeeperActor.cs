@@ -1,0 +1,99 @@
+using Akka.Actor;
+using Swarm.Domain;
+using Swarm.Domain.Frontier;
+using Swarm.Domain.Requests;
+
+namespace Swarm.Engine.Keeping;
+
+/// <summary>
+/// Owns the frontier: the only one that reads and writes the job's state, on a thread of its own. Outcomes gather for a moment and are
+/// stored in one transaction; nobody hears of them before.
+/// </summary>
+public sealed class KeeperActor : ReceiveActor, IWithTimers
+{
+    const int BatchLimit = 512;
+
+    readonly IFrontier _frontier;
+    readonly TimeSpan _commitInterval;
+    readonly List<Settle> _gathered = [];
+    readonly Dictionary<Origin, PaceMemory> _paces = [];
+    IActorRef _settler = ActorRefs.Nobody;
+
+    public KeeperActor(IFrontier frontier, TimeSpan commitInterval)
+    {
+        (_frontier, _commitInterval) = (frontier, commitInterval);
+        Receive<Open>(m => Answer(() => new Opened(_frontier.Count(), _frontier.Backlog(m.MaxOrigins), _frontier.NextDue(), _frontier.UnfinishedMoves)));
+        Receive<FindBacklog>(m => Answer(() => new BacklogFound(_frontier.Backlog(m.MaxOrigins))));
+        Receive<Store>(m => Guard(Sender, () => new Stored(_frontier.Add(m.Proposals, m.Mark), m.Proposals.Count)));
+        Receive<TakeFor>(m => Answer(() => new Taken(m.Origin, _frontier.Take(m.Origin, m.Max), m.Max)));
+        Receive<TakeDue>(m => Answer(() => new DueTaken(_frontier.TakeDue(m.Now, m.Max), _frontier.NextDue())));
+        Receive<RecallPace>(m => Guard(Sender, () => new PaceRecalled(m.Origin, _frontier.RecallPace(m.Origin))));
+        Receive<NameIt>(m => Answer(() => _frontier.Claim(m.Id, m.NaturalPath)));
+        Receive<MovesMade>(m => Guard(Sender, () => Quietly(() => _frontier.MovesDone(m.Moves))));
+        Receive<Settle>(OnSettle);
+        Receive<Commit>(_ => CommitGathered());
+        Receive<RememberPace>(OnRememberPace);
+        Receive<Flush>(_ => Answer(() => new Flushed(_frontier.Count())));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    void OnSettle(Settle settle)
+    {
+        _settler = Sender;
+        _gathered.Add(settle);
+        if (_gathered.Count >= BatchLimit) CommitGathered();
+        else if (_gathered.Count == 1) Timers.StartSingleTimer(nameof(Commit), Commit.Now, _commitInterval);
+    }
+
+    void OnRememberPace(RememberPace message)
+    {
+        _paces[message.Origin] = message.Pace;
+        if (_gathered.Count == 0) Timers.StartSingleTimer(nameof(Commit), Commit.Now, _commitInterval);
+    }
+
+    void CommitGathered()
+    {
+        if (_gathered.Count > 0)
+        {
+            var ends = _gathered.ToArray();
+            _gathered.Clear();
+            Guard(_settler, () => new Settled(ends, _frontier.Settle(Array.ConvertAll(ends, e => e.Settlement))));
+        }
+
+        if (_paces.Count == 0) return;
+        Guard(_settler, () => Quietly(() => _frontier.RememberPaces([.. _paces])));
+        _paces.Clear();
+    }
+
+    /// <summary>What was told before the question counts in the answer.</summary>
+    void Answer(Func<object> question)
+    {
+        CommitGathered();
+        Guard(Sender, question);
+    }
+
+    static object? Quietly(Action change)
+    {
+        change();
+        return null;
+    }
+
+    void Guard(IActorRef asker, Func<object?> question)
+    {
+        try
+        {
+            if (question() is { } answer) asker.Tell(answer, Self);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            var failure = e is TransferException known ? known.Failure : new Failure(Reason.Disk, Stage.Write, "keeping the job's state: " + e.Message);
+            asker.Tell(new KeeperFailed(failure), Self);
+        }
+    }
+
+    sealed record Commit
+    {
+        public static readonly Commit Now = new();
+    }
+}

@@ -1,0 +1,60 @@
+using Swarm.Domain;
+using Swarm.Domain.Frontier;
+using Swarm.Domain.Lists;
+using Swarm.Domain.Requests;
+
+namespace Swarm.Engine.Keeping;
+
+/// <summary>Asks for what an earlier run left. Answered by <see cref="Opened"/>.</summary>
+public sealed record Open(int MaxOrigins);
+
+/// <param name="Moves">Files that an earlier run was about to move: first of all.</param>
+public sealed record Opened(FrontierCounts Counts, IReadOnlyList<OriginBacklog> Backlog, DateTimeOffset? NextDue, IReadOnlyList<NameMove> Moves);
+
+/// <summary>Asks for more origins that have a backlog. Answered by <see cref="BacklogFound"/>.</summary>
+public sealed record FindBacklog(int MaxOrigins);
+
+public sealed record BacklogFound(IReadOnlyList<OriginBacklog> Backlog);
+
+/// <summary>Stores new bundles. Answered by <see cref="Stored"/>.</summary>
+public sealed record Store(IReadOnlyList<Proposal> Proposals, SourceMark? Mark);
+
+public sealed record Stored(AddResult Result, int Proposed);
+
+/// <summary>Leases what is pending of one origin. Answered by <see cref="Taken"/>.</summary>
+public sealed record TakeFor(Origin Origin, int Max);
+
+public sealed record Taken(Origin Origin, IReadOnlyList<Lease> Leases, int Asked);
+
+/// <summary>Leases what is due. Answered by <see cref="DueTaken"/>.</summary>
+public sealed record TakeDue(DateTimeOffset Now, int Max);
+
+public sealed record DueTaken(IReadOnlyList<Lease> Leases, DateTimeOffset? NextDue);
+
+/// <summary>Ends a lease; answered by <see cref="Settled"/> once it is durable, together with others.</summary>
+public sealed record Settle(Lease Lease, Settlement Settlement);
+
+/// <param name="Freed">What had to wait for one of these ends.</param>
+public sealed record Settled(IReadOnlyList<Settle> Ends, Handover Freed);
+
+/// <summary>Names a bundle by its response. Answered by a <see cref="NameGrant"/> or <see cref="KeeperFailed"/>.</summary>
+public sealed record NameIt(long Id, string NaturalPath);
+
+/// <summary>These files have been moved out of the way; no answer.</summary>
+public sealed record MovesMade(IReadOnlyList<NameMove> Moves);
+
+/// <summary>Keeps an origin's pace for the next run; no answer.</summary>
+public sealed record RememberPace(Origin Origin, PaceMemory Pace);
+
+/// <summary>Answered by <see cref="PaceRecalled"/>.</summary>
+public sealed record RecallPace(Origin Origin);
+
+public sealed record PaceRecalled(Origin Origin, PaceMemory? Pace);
+
+/// <summary>Stores what is still in hand and counts. Answered by <see cref="Flushed"/>.</summary>
+public sealed record Flush;
+
+public sealed record Flushed(FrontierCounts Counts);
+
+/// <summary>The state can't be written or read: the job can't go on.</summary>
+public sealed record KeeperFailed(Failure Failure);

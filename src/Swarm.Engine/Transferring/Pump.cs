@@ -1,0 +1,142 @@
+using Akka.Actor;
+using Swarm.Domain;
+using Swarm.Domain.Frontier;
+using Swarm.Domain.Transfers;
+using Swarm.Domain.Writing;
+using Swarm.Engine.Keeping;
+using Swarm.Engine.Writing;
+
+namespace Swarm.Engine.Transferring;
+
+/// <summary>What one attempt came to: the end of it, or a file that waits for its writer.</summary>
+sealed record Pumped(AttemptEnded Ended, IStagedFile? File, CommitDemand Demand);
+
+/// <summary>The byte pump: one exchange, from the request to a staged file. Holds one buffer, whatever the body's length.</summary>
+sealed class Pump(TransferParts parts)
+{
+    static readonly TimeSpan NamingTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>Never throws: failures are data.</summary>
+    public async Task<Pumped> RunAsync(Work work, int number, CancellationToken token)
+    {
+        var began = parts.Time.GetTimestamp();
+        var ended = new AttemptEnded(work, number);
+        parts.Meter.RequestBegins();
+        try
+        {
+            await using var exchange = await parts.Exchanger.SendAsync(Conditional(work), token);
+            ended = ended with { Status = exchange.Head.Status, Latency = exchange.Timings.ToHead, ServerWait = ServerWait.From(exchange.Head, parts.Time.GetUtcNow()) };
+            return await AnswerAsync(ended, exchange, began, token);
+        }
+        catch (TransferException e)
+        {
+            return Failed(ended, e.Failure);
+        }
+        catch (OperationCanceledException)
+        {
+            return Failed(ended, new Failure(Reason.Cancelled, Stage.Request, "stopped before it was finished"));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return Failed(ended, new Failure(Reason.Internal, Stage.Request, $"{e.GetType().Name}: {e.Message}"));
+        }
+        finally
+        {
+            parts.Meter.RequestEnds();
+        }
+    }
+
+    async ValueTask<Pumped> AnswerAsync(AttemptEnded ended, IExchange exchange, long began, CancellationToken token)
+    {
+        var (work, head) = (ended.Work, exchange.Head);
+        if (head.Status == 304) return Ended(ended with { Outcome = Describe(ended, head, OutcomeKind.NotModified, began) });
+        if (RedirectRules.IsRedirect(head.Status) && head.Headers.Find("Location") is not null)
+        {
+            var step = RedirectRules.Follow(work.Request, head, work.Hops);
+            return Ended(ended with { Redirect = step.Next, Failure = step.Failure });
+        }
+
+        if (!parts.Accepts(head.Status)) return Ended(ended);
+        if (work.Bundle.Method == "HEAD") return Ended(ended with { Outcome = Describe(ended, head, OutcomeKind.Done, began) });
+        return await StageAsync(ended, exchange, began, token);
+    }
+
+    async ValueTask<Pumped> StageAsync(AttemptEnded ended, IExchange exchange, long began, CancellationToken token)
+    {
+        var (work, head) = (ended.Work, exchange.Head);
+        RefuseOversize(head.Length ?? 0);
+        var path = work.Lease.Path ?? await NameAsync(work, head);
+        var file = parts.Volume.Stage(path, work.Bundle.Checksum?.Algorithm);
+        try
+        {
+            await FillAsync(work, exchange, file, token);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
+        var outcome = Describe(ended, head, OutcomeKind.Done, began) with { File = parts.Writing.Discard ? null : path, Length = file.Length };
+        return new Pumped(ended with { Outcome = outcome }, file, new CommitDemand(head.Length, work.Bundle.Checksum, Modified(head)));
+    }
+
+    async ValueTask FillAsync(Work work, IExchange exchange, IStagedFile file, CancellationToken token)
+    {
+        while (true)
+        {
+            var read = await exchange.ReadAsync(file.GetMemory(), token);
+            if (read == 0) return;
+            parts.Meter.AddBytes(read);
+            RefuseOversize(file.Length + read);
+            if (file.Advance(read)) await file.FlushAsync(token);
+            if (parts.Throttle is { } throttle) await throttle(work.Origin, read, token);
+        }
+    }
+
+    async ValueTask<string> NameAsync(Work work, ResponseHead head)
+    {
+        if (parts.Writing.Discard) return "discarded";
+        var natural = parts.Namer.Propose(work.Bundle, work.Id, head.Headers).Path;
+        var answer = await parts.Keeper.Ask<object>(new NameIt(work.Id, natural), NamingTimeout);
+        if (answer is KeeperFailed failed) throw new TransferException(failed.Failure);
+        var grant = (NameGrant)answer;
+        if (grant.Moves.Count == 0) return grant.Path;
+        var room = await parts.WriterFor(0).Ask<RoomMade>(new MakeRoom(grant.Moves, []), NamingTimeout);
+        return room.Failure is { } failure ? throw new TransferException(failure) : grant.Path;
+    }
+
+    ExchangeRequest Conditional(Work work)
+    {
+        var known = work.Lease.Known;
+        if (!parts.Writing.IfModified || !known.Any || work.Lease.Path is not { } path || parts.Volume.Look(path) is null) return work.Request;
+        var headers = new List<Header>(work.Request.Headers);
+        if (known.ETag is { } tag) headers.Add(new Header("If-None-Match", tag));
+        if (known.LastModified is { } date) headers.Add(new Header("If-Modified-Since", date));
+        return work.Request with { Headers = headers };
+    }
+
+    void RefuseOversize(long length)
+    {
+        if (parts.Writing.MaximumLength is > 0 and var most && length > most)
+            throw new TransferException(Reason.Size, Stage.Body, $"the body is longer than the {most} bytes allowed");
+    }
+
+    Outcome Describe(AttemptEnded ended, ResponseHead head, OutcomeKind kind, long began) => new(kind)
+    {
+        Attempts = ended.Work.TotalAttempts + 1,
+        Status = head.Status,
+        FinalUrl = ended.Work.Request.Url.Equals(ended.Work.Bundle.Url) ? null : ended.Work.Request.Url,
+        Validators = new Validators(head.Headers.Find("ETag"), head.Headers.Find("Last-Modified")),
+        ContentType = head.Headers.Find("Content-Type"),
+        File = kind == OutcomeKind.NotModified ? ended.Work.Lease.Path : null,
+        Elapsed = parts.Time.GetElapsedTime(began),
+    };
+
+    DateTimeOffset? Modified(ResponseHead head) =>
+        parts.Writing.KeepServerTime && head.Headers.Find("Last-Modified") is { } date ? HttpDate.Parse(date) : null;
+
+    static Pumped Ended(AttemptEnded ended) => new(ended, null, default);
+
+    static Pumped Failed(AttemptEnded ended, Failure failure) => new(ended with { Failure = failure, Outcome = null }, null, default);
+}

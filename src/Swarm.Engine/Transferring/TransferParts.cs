@@ -1,0 +1,36 @@
+using Akka.Actor;
+using Swarm.Domain;
+using Swarm.Domain.Naming;
+using Swarm.Domain.Transfers;
+using Swarm.Domain.Writing;
+
+namespace Swarm.Engine.Transferring;
+
+/// <summary>What every transfer of a job works with.</summary>
+public sealed record TransferParts
+{
+    public required IExchanger Exchanger { get; init; }
+
+    public required IVolume Volume { get; init; }
+
+    public required INamer Namer { get; init; }
+
+    /// <summary>Which statuses carry what was asked for.</summary>
+    public required Func<int, bool> Accepts { get; init; }
+
+    public required WritingOptions Writing { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required JobMeter Meter { get; init; }
+
+    /// <summary>Holds body bytes back to the job's and the origin's bandwidth; null: no limit.</summary>
+    public Func<Origin, int, CancellationToken, ValueTask>? Throttle { get; init; }
+
+    /// <summary>Writers of the volume, one thread each; a bundle always goes to the same one.</summary>
+    public IReadOnlyList<IActorRef> Writers { get; init; } = [];
+
+    public IActorRef Keeper { get; init; } = ActorRefs.Nobody;
+
+    public IActorRef WriterFor(long id) => Writers[(int)((ulong)id % (ulong)Writers.Count)];
+}

@@ -1,0 +1,60 @@
+using Akka.Actor;
+using Akka.Event;
+using Swarm.Domain;
+using Swarm.Domain.Frontier;
+using Swarm.Domain.Writing;
+
+namespace Swarm.Engine.Writing;
+
+/// <summary>Owns the volume's final names: verifies, flushes and renames, on a thread of its own. Bytes lie in the staged file, never in the mailbox.</summary>
+public sealed class WriterActor : ReceiveActor
+{
+    readonly IVolume _volume;
+    readonly ILoggingAdapter _log = Context.GetLogger();
+
+    public WriterActor(IVolume volume)
+    {
+        _volume = volume;
+        Receive<Commit>(OnCommit);
+        Receive<MakeRoom>(m => Sender.Tell(new RoomMade(m.Moves, m.For, Try(() => MoveAll(m.Moves)))));
+        Receive<LookFor>(m => Sender.Tell(new Looked([.. m.Leases.Select(Look)])));
+        Receive<LeaveMarker>(OnLeaveMarker);
+    }
+
+    void OnCommit(Commit order)
+    {
+        FileFacts? facts = null;
+        var failure = Try(() => facts = order.File.Commit(order.Demand));
+        order.File.Dispose();
+        Sender.Tell(failure is null ? new Committed(order.Id, order.Attempt, facts!) : new CommitFailed(order.Id, order.Attempt, failure));
+    }
+
+    void OnLeaveMarker(LeaveMarker order)
+    {
+        if (Try(() => _volume.Mark(order.Path)) is { } failure) _log.Warning("no marker for {0}: {1}", order.Path, failure.Detail);
+    }
+
+    void MoveAll(IReadOnlyList<NameMove> moves)
+    {
+        foreach (var move in moves) _volume.Move(move.From, move.To);
+    }
+
+    KeyValuePair<Lease, FileFacts?> Look(Lease lease) => new(lease, lease.Path is { } path ? _volume.Look(path) : null);
+
+    static Failure? Try(Action write)
+    {
+        try
+        {
+            write();
+            return null;
+        }
+        catch (TransferException e)
+        {
+            return e.Failure;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Failure(Reason.Disk, Stage.Write, e.Message);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Swarm.Domain;
+
+namespace Swarm.IO.Disk;
+
+/// <summary>Words for what a disk can refuse: each names the file and how to go on.</summary>
+static class DiskFaults
+{
+    internal static TransferException Of(int errno, string doing, string path, Exception? cause = null) => errno switch
+    {
+        Errno.NoSpace => Full(doing, path, "the disk is full; free some space", cause),
+        Errno.Quota => Full(doing, path, "the disk quota is used up; free some space or have it raised", cause),
+        Errno.FileTooBig => Full(doing, path, "the file is larger than the file system or the process limit (ulimit -f) allows; raise it", cause),
+        Errno.ReadOnly => Denied(doing, path, "the file system is read-only; make it writable or choose another output folder", cause),
+        Errno.Access or Errno.NotPermitted => Denied(doing, path, "permission denied; give this user the right to write there", cause),
+        Errno.NameTooLong => new(Reason.Name, Stage.Write, $"cannot {doing} '{path}': the name is too long for the file system; choose shorter names (--names)", cause),
+        Errno.NotFolder or Errno.Loop => new(Reason.Name, Stage.Write, $"cannot {doing} '{path}': a part of the path is no folder", cause),
+        Errno.IsFolder => Occupied(path, EntryKind.Folder),
+        Errno.TooManyFiles or Errno.TooManyFilesOfAll => new(Reason.Disk, Stage.Write,
+            $"cannot {doing} '{path}': too many open files; raise the limit (ulimit -n) or lower --concurrency", cause),
+        Errno.CrossDevice => new(Reason.Disk, Stage.Write, $"cannot {doing} '{path}': another file system is mounted in between", cause),
+        Errno.Io => new(Reason.Disk, Stage.Write, $"cannot {doing} '{path}': the disk reports an input/output error; check it", cause),
+        _ => new(Reason.Disk, Stage.Write, $"cannot {doing} '{path}': error {errno} of the operating system", cause),
+    };
+
+    /// <summary>Something else than a regular file has the name that a file should get.</summary>
+    internal static TransferException Occupied(string path, EntryKind kind) =>
+        new(Reason.Name, Stage.Write, $"cannot store '{path}': {Words(kind)} of that name is in the way; remove or rename it");
+
+    /// <summary>Something else than a folder stands where a folder is needed.</summary>
+    internal static TransferException NoFolder(string path, EntryKind kind) =>
+        new(Reason.Name, Stage.Write, $"cannot store anything below '{path}': {Words(kind)} is where a folder is needed; remove or rename it");
+
+    internal static TransferException BadPath(string path, string why) =>
+        new(Reason.Name, Stage.Write, $"cannot store '{path}': {why}");
+
+    static TransferException Full(string doing, string path, string why, Exception? cause) =>
+        new(Reason.DiskFull, Stage.Write, $"cannot {doing} '{path}': {why}, then run the same command again: it goes on", cause);
+
+    static TransferException Denied(string doing, string path, string why, Exception? cause) =>
+        new(Reason.Permission, Stage.Write, $"cannot {doing} '{path}': {why}", cause);
+
+    static string Words(EntryKind kind) => kind switch
+    {
+        EntryKind.Folder => "a folder",
+        EntryKind.Link => "a symbolic link, which is never followed,",
+        EntryKind.File => "a file",
+        _ => "a pipe, socket or device",
+    };
+}
+
+/// <summary>Linux's error numbers, the same on x64 and arm64.</summary>
+static class Errno
+{
+    internal const int NotPermitted = 1;
+    internal const int NoEntry = 2;
+    internal const int Interrupted = 4;
+    internal const int Io = 5;
+    internal const int Access = 13;
+    internal const int Exists = 17;
+    internal const int CrossDevice = 18;
+    internal const int NotFolder = 20;
+    internal const int IsFolder = 21;
+    internal const int Invalid = 22;
+    internal const int TooManyFilesOfAll = 23;
+    internal const int TooManyFiles = 24;
+    internal const int FileTooBig = 27;
+    internal const int NoSpace = 28;
+    internal const int ReadOnly = 30;
+    internal const int NameTooLong = 36;
+    internal const int NoSystemCall = 38;
+    internal const int Loop = 40;
+    internal const int Quota = 122;
+}

@@ -1,0 +1,64 @@
+using Swarm.Domain.Writing;
+
+namespace Swarm.IO.Disk;
+
+/// <summary>What a volume asks of the operating system: folders below one root, never reached through a link. Faults are <see cref="Domain.TransferException"/>s.</summary>
+interface IDisk : IDisposable
+{
+    /// <summary>The folder, held until it is disposed; null where it is not there and not to be made.</summary>
+    IDiskFolder? Open(ReadOnlySpan<char> folder, bool create);
+
+    /// <summary>Drops what is remembered of a folder that has gone.</summary>
+    void Forget(IDiskFolder folder);
+}
+
+/// <summary>An open folder. Names are single segments.</summary>
+interface IDiskFolder : IDisposable
+{
+    /// <summary>Makes a file that was not there.</summary>
+    Creation Create(string name, out IDiskFile? file);
+
+    /// <summary>Moves within the disk; a regular file at the new name is replaced, anything else is a fault.</summary>
+    void Rename(string from, IDiskFolder target, string to);
+
+    DiskEntry Look(string name);
+
+    /// <summary>Removes a file; one that is not there is no fault.</summary>
+    void Remove(string name);
+
+    /// <summary>Makes names durable.</summary>
+    void Flush();
+}
+
+/// <summary>A file open for writing and reading back.</summary>
+interface IDiskFile : IDisposable
+{
+    void Write(ReadOnlySpan<byte> bytes, long position);
+
+    int Read(Span<byte> bytes, long position);
+
+    void SetModified(DateTimeOffset time);
+
+    void Flush();
+
+    FileFacts Facts(string? digest);
+}
+
+enum Creation
+{
+    Created,
+    Exists,
+    FolderGone,
+}
+
+enum EntryKind
+{
+    Absent,
+    File,
+    Folder,
+    Link,
+    Special,
+}
+
+/// <summary>What lies under a name; length and time of regular files only.</summary>
+readonly record struct DiskEntry(EntryKind Kind, long Length = 0, DateTimeOffset Modified = default);

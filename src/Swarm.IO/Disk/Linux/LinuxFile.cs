@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using Swarm.Domain.Writing;
+
+namespace Swarm.IO.Disk.Linux;
+
+/// <summary>An open file; interrupted calls are repeated, short writes continued.</summary>
+sealed unsafe class LinuxFile(SafeFileHandle handle, LinuxFolder folder, string name) : IDiskFile
+{
+    public void Write(ReadOnlySpan<byte> bytes, long position)
+    {
+        fixed (byte* start = bytes)
+            for (nint done = 0; done < bytes.Length;)
+            {
+                var written = Libc.Write(handle, start + done, bytes.Length - done, position + done);
+                if (written >= 0) done += written;
+                else if (Marshal.GetLastPInvokeError() is var errno and not Errno.Interrupted) throw DiskFaults.Of(errno, "write", Path);
+            }
+    }
+
+    public int Read(Span<byte> bytes, long position)
+    {
+        fixed (byte* start = bytes)
+            while (true)
+            {
+                var read = Libc.Read(handle, start, bytes.Length, position);
+                if (read >= 0) return (int)read;
+                if (Marshal.GetLastPInvokeError() is var errno and not Errno.Interrupted) throw DiskFaults.Of(errno, "read back", Path);
+            }
+    }
+
+    public void SetModified(DateTimeOffset time)
+    {
+        var ticks = (time - DateTimeOffset.UnixEpoch).Ticks;
+        var times = stackalloc Libc.TimeSpec[2];
+        times[0].Nanoseconds = Libc.OmitTime;
+        (times[1].Seconds, times[1].Nanoseconds) = (ticks / TimeSpan.TicksPerSecond, ticks % TimeSpan.TicksPerSecond * 100);
+        if (Libc.SetTimes(handle, times) != 0) throw DiskFaults.Of(Marshal.GetLastPInvokeError(), "set the time of", Path);
+    }
+
+    public void Flush() => Flush(handle, Path);
+
+    public FileFacts Facts(string? digest)
+    {
+        byte none = 0;
+        Libc.FileStatus status;
+        if (Libc.StatX(handle, &none, Libc.EmptyPath, Libc.BasicStats, &status) != 0)
+            throw DiskFaults.Of(Marshal.GetLastPInvokeError(), "look at", Path);
+        return new FileFacts((long)status.Size, status.Modified, digest);
+    }
+
+    public void Dispose() => handle.Dispose();
+
+    internal static void Flush(SafeFileHandle handle, string path)
+    {
+        while (Libc.Flush(handle) != 0)
+            if (Marshal.GetLastPInvokeError() is var errno and not Errno.Interrupted) throw DiskFaults.Of(errno, "flush", path);
+    }
+
+    string Path => folder.Below(name);
+}

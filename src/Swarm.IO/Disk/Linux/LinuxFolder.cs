@@ -1,0 +1,134 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Swarm.IO.Disk.Linux;
+
+/// <summary>A folder's handle, closed when the last of its holders has let go. Holds are taken under the disk's lock.</summary>
+sealed unsafe class LinuxFolder(SafeFileHandle handle, string path) : IDiskFolder
+{
+    static readonly int NewFile = Libc.WriteAndRead | Libc.Create | Libc.Exclusive | Libc.NoFollow | Libc.CloseOnExec;
+
+    int _holders = 1;
+    bool _canRefuseToReplace = true;
+
+    internal string Path { get; } = path;
+
+    internal long LastUse { get; private set; }
+
+    internal void Use(long use) => LastUse = use;
+
+    internal LinuxFolder Hold(long use)
+    {
+        Interlocked.Increment(ref _holders);
+        LastUse = use;
+        return this;
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Decrement(ref _holders) == 0) handle.Dispose();
+    }
+
+    public Creation Create(string name, out IDiskFile? file)
+    {
+        var native = new NativeName(name, Below(name));
+        int descriptor, errno;
+        fixed (byte* bytes = native)
+            do descriptor = Libc.OpenAt(handle, bytes, NewFile, 0x1B6);
+            while (descriptor < 0 && Marshal.GetLastPInvokeError() == Errno.Interrupted);
+        errno = descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
+        file = descriptor < 0 ? null : new LinuxFile(new SafeFileHandle(descriptor, ownsHandle: true), this, name);
+        return errno switch
+        {
+            0 => Creation.Created,
+            Errno.Exists => Creation.Exists,
+            Errno.NoEntry => Creation.FolderGone,
+            _ => throw DiskFaults.Of(errno, "create", Below(name)),
+        };
+    }
+
+    public void Rename(string from, IDiskFolder target, string to)
+    {
+        var folder = (LinuxFolder)target;
+        var source = new NativeName(from, Below(from));
+        var destination = new NativeName(to, folder.Below(to));
+        fixed (byte* old = source, name = destination)
+        {
+            var errno = _canRefuseToReplace && Libc.RenameAt2(handle, old, folder.Handle, name, Libc.NoReplace) == 0 ? 0
+                : _canRefuseToReplace ? Marshal.GetLastPInvokeError() : Errno.Exists;
+            if (errno is Errno.Invalid or Errno.NoSystemCall) (_canRefuseToReplace, errno) = (false, Errno.Exists);
+            if (errno == Errno.Exists) errno = Replace(folder, old, name, to);
+            if (errno != 0) throw DiskFaults.Of(errno, "rename to", folder.Below(to));
+        }
+    }
+
+    public DiskEntry Look(string name) => Look(name, Below(name));
+
+    public void Remove(string name)
+    {
+        var native = new NativeName(name, Below(name));
+        fixed (byte* bytes = native)
+            if (Libc.UnlinkAt(handle, bytes, 0) != 0 && Marshal.GetLastPInvokeError() is var errno and not Errno.NoEntry)
+                throw DiskFaults.Of(errno, "remove", Below(name));
+    }
+
+    public void Flush() => LinuxFile.Flush(handle, Path);
+
+    internal SafeFileHandle Handle => handle;
+
+    internal string Below(string name) => Path.Length == 0 ? name : $"{Path}/{name}";
+
+    internal DiskEntry Look(ReadOnlySpan<char> name, string fullName)
+    {
+        var native = new NativeName(name, fullName);
+        Libc.FileStatus status;
+        fixed (byte* bytes = native)
+            if (Libc.StatX(handle, bytes, Libc.SymlinkNoFollow, Libc.BasicStats, &status) != 0)
+                return Marshal.GetLastPInvokeError() is var errno and not Errno.NoEntry
+                    ? throw DiskFaults.Of(errno, "look at", fullName) : default;
+        return new DiskEntry(status.Kind, (long)status.Size, status.Modified);
+    }
+
+    internal SafeFileHandle? OpenFolder(ReadOnlySpan<char> name, string fullName, int flags, out int errno)
+    {
+        var native = new NativeName(name, fullName);
+        int descriptor;
+        fixed (byte* bytes = native)
+            do descriptor = Libc.OpenAt(handle, bytes, flags, 0);
+            while (descriptor < 0 && Marshal.GetLastPInvokeError() == Errno.Interrupted);
+        errno = descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
+        return descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
+    }
+
+    internal void MakeFolder(ReadOnlySpan<char> name, string fullName, bool durable)
+    {
+        var native = new NativeName(name, fullName);
+        fixed (byte* bytes = native)
+            if (Libc.MakeFolderAt(handle, bytes, 0x1FF) != 0 && Marshal.GetLastPInvokeError() is var errno and not Errno.Exists)
+                throw DiskFaults.Of(errno, "make the folder", fullName);
+        if (durable) Flush();
+    }
+
+    internal bool KnowsAllCalls()
+    {
+        try
+        {
+            byte none = 0;
+            Libc.FileStatus status;
+            // No name: the call itself is what is asked after.
+            _ = Libc.RenameAt2(handle, &none, handle, &none, Libc.NoReplace);
+            return Libc.StatX(handle, &none, Libc.EmptyPath, Libc.BasicStats, &status) == 0;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    int Replace(LinuxFolder folder, byte* old, byte* name, string to)
+    {
+        var there = folder.Look(to).Kind;
+        if (there is not (EntryKind.File or EntryKind.Absent)) throw DiskFaults.Occupied(folder.Below(to), there);
+        return Libc.RenameAt(handle, old, folder.Handle, name) == 0 ? 0 : Marshal.GetLastPInvokeError();
+    }
+}

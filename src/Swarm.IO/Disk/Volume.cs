@@ -1,0 +1,130 @@
+using Swarm.Domain;
+using Swarm.Domain.Writing;
+using Swarm.IO.Disk.Linux;
+using Swarm.IO.Disk.Portable;
+
+namespace Swarm.IO.Disk;
+
+/// <summary>The output folder on a local disk. Files are filled beside their targets and renamed when whole; nothing grows with their number.</summary>
+public sealed class Volume : IVolume
+{
+    readonly IDisk _disk;
+    readonly StaleFiles? _stale;
+
+    Volume(IDisk disk, string root, WritingOptions options, TimeProvider clock, string? runMark)
+    {
+        (_disk, Options, Clock) = (disk, options, clock);
+        _stale = runMark is null ? null : new StaleFiles(root, disk, runMark);
+    }
+
+    /// <summary>Opens <paramref name="root"/>, which is made where it is missing, by the best way that this system has.</summary>
+    /// <param name="runMark">A file that remembers, while a run is under way, which temporary files are its own; null: nothing to <see cref="Sweep"/>.</param>
+    /// <exception cref="TransferException">Disk, Permission.</exception>
+    public static Volume Open(string root, WritingOptions options, TimeProvider clock, string? runMark = null)
+    {
+        var full = Made(root);
+        var disk = (IDisk?)LinuxDisk.TryOpen(full, options.Durability == Durability.Power) ?? new PortableDisk(full);
+        return new Volume(disk, full, options, clock, runMark);
+    }
+
+    /// <summary>Like <see cref="Open"/>, by .NET's own file calls alone, as on systems other than Linux.</summary>
+    public static Volume OpenPortable(string root, WritingOptions options, TimeProvider clock, string? runMark = null)
+    {
+        var full = Made(root);
+        return new Volume(new PortableDisk(full), full, options, clock, runMark);
+    }
+
+    internal WritingOptions Options { get; }
+
+    internal TimeProvider Clock { get; }
+
+    internal TemporaryNames Names { get; } = new();
+
+    internal FlushThreads Threads { get; } = new(count: 2);
+
+    internal bool IsDurable => Options.Durability == Durability.Power;
+
+    internal bool KeepsPartials => Options.OnFailure == FailureLeaves.Partial;
+
+    /// <summary>Removes temporary files that a killed run left, and remembers this one. Looks through the tree only if the last run did not end properly.</summary>
+    /// <returns>Files removed.</returns>
+    public int Sweep() => _stale?.Begin(Names.Tag) ?? 0;
+
+    public IStagedFile Stage(string path, DigestAlgorithm? digest = null) => new StagedFile(this, VolumePath.Parse(path), digest);
+
+    public FileFacts? Look(string path)
+    {
+        var place = VolumePath.Parse(path);
+        using var folder = _disk.Open(place.Folder, create: false);
+        return folder?.Look(place.Name) is { Kind: EntryKind.File } file ? new FileFacts(file.Length, file.Modified, null) : null;
+    }
+
+    public bool Move(string from, string to)
+    {
+        var (source, target) = (VolumePath.Parse(from), VolumePath.Parse(to));
+        using var folder = _disk.Open(source.Folder, create: false);
+        if (folder?.Look(source.Name).Kind != EntryKind.File) return false;
+        using var newFolder = _disk.Open(target.Folder, create: true)!;
+        folder.Rename(source.Name, newFolder, target.Name);
+        if (IsDurable) newFolder.Flush();
+        return true;
+    }
+
+    public void Mark(string path)
+    {
+        var place = VolumePath.Parse(path);
+        var (folder, file) = Create(place, place.Name);
+        file?.Dispose();
+        folder.Dispose();
+    }
+
+    public void Dispose()
+    {
+        Threads.Dispose();
+        _stale?.End();
+        _disk.Dispose();
+    }
+
+    /// <summary>A temporary file could not be removed: the next start is to look for it.</summary>
+    internal void LeftBehind() => _stale?.Keep();
+
+    internal (IDiskFolder Folder, IDiskFile File, string Name) CreateTemporary(VolumePath path)
+    {
+        while (true)
+        {
+            var name = Names.Next(path.Name);
+            var (folder, file) = Create(path, name);
+            if (file is not null) return (folder, file, name);
+            folder.Dispose();
+        }
+    }
+
+    /// <summary>File null: the name is taken.</summary>
+    (IDiskFolder Folder, IDiskFile? File) Create(VolumePath path, string name)
+    {
+        for (var tries = 0; tries < 3; tries++)
+        {
+            var folder = _disk.Open(path.Folder, create: true)!;
+            try
+            {
+                if (folder.Create(name, out var file) != Creation.FolderGone) return (folder, file);
+            }
+            catch (TransferException)
+            {
+                folder.Dispose();
+                throw;
+            }
+            // Somebody removed the folder under the run: it is made anew.
+            _disk.Forget(folder);
+            folder.Dispose();
+        }
+        throw DiskFaults.Of(Errno.NoEntry, "create", path.Text);
+    }
+
+    static string Made(string root)
+    {
+        var full = Path.GetFullPath(root);
+        PortableDisk.Guarded(() => Directory.CreateDirectory(full), "make the output folder", full);
+        return full;
+    }
+}

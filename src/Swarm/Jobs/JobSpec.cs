@@ -1,0 +1,47 @@
+using Swarm.Domain.Frontier;
+using Swarm.Domain.Lists;
+using Swarm.Domain.Naming;
+using Swarm.Domain.Requests;
+using Swarm.Engine;
+using Swarm.Engine.Reporting;
+using Swarm.Settings;
+
+namespace Swarm.Jobs;
+
+/// <summary>A job as it is to be run.</summary>
+public sealed record JobSpec
+{
+    public required SwarmSettings Settings { get; init; }
+
+    public required IBundleSource Source { get; init; }
+
+    /// <summary>Where files and, in <c>.swarm</c>, the job's state go.</summary>
+    public required string OutputFolder { get; init; }
+
+    /// <summary>Keeps no state on disk: the job can't be gone on with.</summary>
+    public bool IsEphemeral { get; init; }
+
+    /// <summary>What failed in earlier runs is tried again.</summary>
+    public bool RetryFailed { get; init; }
+
+    /// <summary>Of what failed, only that which matches.</summary>
+    public LedgerFilter? RetryWhere { get; init; }
+
+    /// <summary>The caller's own strategy; null: as the settings say.</summary>
+    public IRequestStrategy? Strategy { get; init; }
+
+    /// <summary>The caller's own naming rule; null: as the settings say.</summary>
+    public INamer? Namer { get; init; }
+
+    /// <summary>The caller's own client, never disposed here; null: one of the job's.</summary>
+    public HttpClient? Http { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Seeds jitter; null: a seed of its own each time.</summary>
+    public int? Seed { get; init; }
+
+    public JobMeter Meter { get; init; } = new();
+
+    public IReadOnlyList<IJobObserver> Observers { get; init; } = [];
+}
