@@ -1,4 +1,5 @@
 using Swarm.Domain.Frontier;
+using Swarm.Domain.Naming;
 
 namespace Swarm.IO.State;
 
@@ -56,5 +57,5 @@ sealed class Standoff
     }
 
     static bool IsAtOrBelow(string path, string name) =>
-        NameSeam.Same(path, name) || NameSeam.Folders(path).Any(folder => NameSeam.Same(folder, name));
+        NameRules.Same(path, name) || NameRules.Folders(path).Any(folder => NameRules.Same(folder, name));
 }
