@@ -1,6 +1,28 @@
+using System.CommandLine;
+using System.Reflection;
+using Swarm.Cli.Verbs;
+
 namespace Swarm.Cli;
 
 static class Program
 {
-    static int Main() => 0;
+    static async Task<int> Main(string[] args)
+    {
+        // The commonest question of scripts is answered before anything is loaded.
+        if (args is ["--version"])
+        {
+            Console.WriteLine(Version);
+            return ExitCode.Good;
+        }
+
+        var root = new RootCommand("Downloads lists of URLs: politely, resumably, verified. `swarm demo` shows it at work.")
+        {
+            GetVerb.Create(), RunVerb.Create(), StatusVerb.Create(), FailuresVerb.Create(), RetryVerb.Create(), ExplainVerb.Create(), ConfigVerb.Create(), DemoVerb.Create(),
+        };
+        var parsed = root.Parse(args);
+        var code = await parsed.InvokeAsync();
+        return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
+    }
+
+    static string Version => typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 }

@@ -25,6 +25,19 @@ public sealed class HoconDocument
         return new HoconDocument([Parser.Parse(text, originName, options, new FileLoader(options))], options.MaxDepth);
     }
 
+    /// <summary>One text at a path, taken as it stands: neither parsed nor substituted.</summary>
+    /// <param name="path">A path expression.</param>
+    /// <param name="text">The value.</param>
+    /// <param name="originName">Where the text comes from, such as an option of a command line.</param>
+    /// <param name="append">Add it to the list that the documents below hold there.</param>
+    public static HoconDocument OfText(string path, string text, string originName, bool append = false)
+    {
+        var origin = HoconOrigin.Named(originName);
+        var root = new ObjectSyntax(origin);
+        root.Fields.Add(new FieldSyntax(HoconPath.Parse(path), new HoconScalar(text, HoconKind.String, origin), append, null));
+        return new HoconDocument([root], HoconParseOptions.Default.MaxDepth);
+    }
+
     /// <summary>This document above another one, as if the other's text stood before this one's.</summary>
     public HoconDocument WithFallback(HoconDocument other) =>
         new([.. other._roots, .. _roots], Math.Max(_maxDepth, other._maxDepth));

@@ -15,7 +15,16 @@ internal sealed class ObjectSyntax(HoconOrigin origin) : INode
 }
 
 /// <summary>One field, or with a null path an include whose value is the included root object.</summary>
-internal readonly record struct FieldSyntax(string[]? Path, INode Value, bool Append, IReadOnlyList<string>? Comments);
+internal sealed class FieldSyntax(string[]? path, INode value, bool append = false)
+{
+    public string[]? Path => path;
+
+    public INode Value => value;
+
+    public bool Append => append;
+
+    public IReadOnlyList<string>? Comments { get; set; }
+}
 
 internal sealed class ArrayNode(IReadOnlyList<INode> elements, HoconOrigin origin) : INode
 {

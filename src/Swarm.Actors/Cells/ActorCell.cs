@@ -30,6 +30,9 @@ sealed partial class ActorCell : Mailbox, IUntypedActorContext
 
     public static ActorCell? Current => current;
 
+    /// <summary>Makes an actor the one that this thread speaks for, as a test does.</summary>
+    public static void SetCurrent(ActorCell? cell) => current = cell;
+
     public ActorSystemImpl Host { get; }
 
     public ActorSystem System => Host;
@@ -108,6 +111,22 @@ sealed partial class ActorCell : Mailbox, IUntypedActorContext
 
     /// <summary>Shows the unwrapped message of a timer as the current one, so that it is what a stash keeps.</summary>
     public void Unwrapped(object message) => currentMessage = message;
+
+    /// <summary>Handles a message on the thread of a test, past mailbox and supervision.</summary>
+    public void ReceiveForTest(object message, IActorRef? from)
+    {
+        var before = Enter();
+        try
+        {
+            (currentMessage, sender) = (message, from);
+            Handle(message);
+        }
+        finally
+        {
+            (currentMessage, sender) = (null, null);
+            Leave(before);
+        }
+    }
 
     protected override void Schedule(bool fair) => dispatcher.Schedule(this, fair);
 

@@ -61,6 +61,12 @@ sealed class PinnedThread : Dispatcher
     }
 }
 
+/// <summary>Runs mailboxes on the thread that told: for tests.</summary>
+sealed class CallingThreadDispatcher() : Dispatcher(int.MaxValue)
+{
+    public override void Schedule(Mailbox mailbox, bool fair) => mailbox.Execute();
+}
+
 /// <summary>The dispatchers by id, made when first asked for.</summary>
 sealed class DispatcherTable(Config config)
 {
@@ -85,6 +91,7 @@ sealed class DispatcherTable(Config config)
         {
             "PinnedDispatcher" => new PinnedDispatcher(throughput),
             "Dispatcher" or "TaskDispatcher" or "ForkJoinDispatcher" or "ChannelExecutor" => new PoolDispatcher(throughput),
+            "Akka.TestKit.CallingThreadDispatcherConfigurator, Akka.TestKit" => new CallingThreadDispatcher(),
             var other => throw new ConfigurationException($"Could not resolve dispatcher type [{other}] for path [{id}]"),
         };
     }

@@ -24,11 +24,20 @@ public interface IFrontier : IDisposable
     /// <summary>Origins that have pending bundles which nobody leases, with their counts; for opening a job to go on.</summary>
     IReadOnlyList<OriginBacklog> Backlog(int max);
 
-    /// <summary>Ends leases: done, failed, waiting, or back to pending.</summary>
-    void Settle(IReadOnlyList<Settlement> settlements);
+    /// <summary>
+    /// Ends leases: done, failed, waiting, or back to pending; ids that are not leased are passed over. Gives back, nearly always empty,
+    /// what had to wait for one of them: files to move, then bundles to start.
+    /// </summary>
+    Handover Settle(IReadOnlyList<Settlement> settlements);
 
     /// <summary>Gives a name to a bundle that could only be named by its response.</summary>
     NameGrant Claim(long id, string naturalPath);
+
+    /// <summary>Moves that an earlier run decided upon and did not see done; to be done before anything is leased.</summary>
+    IReadOnlyList<NameMove> UnfinishedMoves { get; }
+
+    /// <summary>Strikes moves off the journal: to be called when they have been made, before the bundles that came with them start.</summary>
+    void MovesDone(IReadOnlyList<NameMove> moves);
 
     /// <summary>Origins' paces, kept for the next run.</summary>
     void RememberPaces(IReadOnlyList<KeyValuePair<Origin, PaceMemory>> paces);
@@ -58,16 +67,34 @@ public readonly record struct Proposal(Bundle Bundle, string? NaturalPath);
 public sealed record Lease(long Id, Bundle Bundle, int Attempts, DateTimeOffset? FirstTried, string? Path, Validators Known);
 
 /// <summary>What <see cref="IFrontier.Add"/> made of a batch.</summary>
-/// <param name="Added">Leased at once to the caller, in list order.</param>
+/// <param name="Added">
+/// Leased at once to the caller, in list order. What wants a name that a bundle in flight is about to give up is leased too, but comes
+/// with the <see cref="Handover"/> of that one's settlement.
+/// </param>
 /// <param name="Duplicates">Dropped: already known in any state.</param>
-/// <param name="Moves">Finished files that must make room first (see <see cref="NameMove"/>).</param>
-public sealed record AddResult(IReadOnlyList<Lease> Added, int Duplicates, IReadOnlyList<NameMove> Moves);
+/// <param name="Moves">Files that must make room first, where they are there (see <see cref="NameMove"/>).</param>
+public sealed record AddResult(IReadOnlyList<Lease> Added, int Duplicates, IReadOnlyList<NameMove> Moves)
+{
+    /// <summary>The duplicates, each with the bundle it repeats.</summary>
+    public IReadOnlyList<Repeat> Repeats { get; init; } = [];
+}
 
-/// <summary>A finished file that gives its natural name up to another: the same in whichever order the two came.</summary>
+/// <summary>A bundle that is known already.</summary>
+/// <param name="Id">Of the one that it repeats.</param>
+/// <param name="Known">How that one ended; null while it is open.</param>
+public sealed record Repeat(Bundle Bundle, long Id, Outcome? Known);
+
+/// <summary>A file that gives its name up to another: the same in whichever order the two came.</summary>
 public readonly record struct NameMove(long Id, string From, string To);
 
 /// <summary>The name a bundle got, and what must move for it.</summary>
 public sealed record NameGrant(string Path, IReadOnlyList<NameMove> Moves);
+
+/// <summary>What settlements set free: moves to make, in this order, then bundles to start, which are leased.</summary>
+public sealed record Handover(IReadOnlyList<NameMove> Moves, IReadOnlyList<Lease> Leases)
+{
+    public static Handover None { get; } = new([], []);
+}
 
 /// <summary>Pending bundles of one origin.</summary>
 public readonly record struct OriginBacklog(Origin Origin, long Pending);

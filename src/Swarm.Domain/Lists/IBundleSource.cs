@@ -17,7 +17,8 @@ public interface IBundleSource : IAsyncDisposable
 /// <param name="Entries">Entries given out, faults included.</param>
 /// <param name="Line">Lines read of the current file.</param>
 /// <param name="File">Which file of the list, from 0.</param>
-public readonly record struct SourcePosition(long Entries, long Line, int File);
+/// <param name="Within">Entries given out behind <paramref name="Line"/>: a line that is expanded gives many.</param>
+public readonly record struct SourcePosition(long Entries, long Line, int File, long Within = 0);
 
 /// <summary>Entries in list order, and the position behind the last of them.</summary>
 public sealed record SourceBatch(IReadOnlyList<ListEntry> Entries, SourcePosition Position, bool End);

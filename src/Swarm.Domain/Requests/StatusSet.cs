@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Swarm.Domain.Requests;
 
@@ -36,7 +37,12 @@ public sealed class StatusSet : IEquatable<StatusSet>
 
     public override bool Equals(object? obj) => Equals(obj as StatusSet);
 
-    public override int GetHashCode() => _text.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.AddBytes(MemoryMarshal.AsBytes(_members.AsSpan()));
+        return hash.ToHashCode();
+    }
 
     public override string ToString() => _text;
 }

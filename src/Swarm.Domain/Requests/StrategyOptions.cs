@@ -29,18 +29,16 @@ public sealed record StrategyOptions
     public StatusSet RetryStatuses { get; init; } = StatusSet.Parse("400-599 !404");
 
     /// <summary>Failures below HTTP that are tried again.</summary>
-    public IReadOnlySet<Reason> RetryReasons { get; init; } = Transient;
+    public ReasonSet RetryReasons { get; init; } =
+    [
+        Reason.Timeout, Reason.Slow, Reason.Dns, Reason.Connect, Reason.Reset, Reason.Proxy, Reason.Protocol, Reason.Truncated, Reason.Checksum,
+    ];
 
     /// <summary>A server that asks for a longer wait than this is asked again after this.</summary>
     public TimeSpan ServerWaitCap { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Null: the pace is fixed at <see cref="PerOrigin"/> and <see cref="Delay"/>.</summary>
     public AdaptiveOptions? Adaptive { get; init; }
-
-    static readonly HashSet<Reason> Transient =
-    [
-        Reason.Timeout, Reason.Slow, Reason.Dns, Reason.Connect, Reason.Reset, Reason.Proxy, Reason.Protocol, Reason.Truncated, Reason.Checksum,
-    ];
 }
 
 /// <summary>How chance is mixed into waits.</summary>

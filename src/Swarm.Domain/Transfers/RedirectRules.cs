@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Swarm.Domain.Transfers;
 
 /// <summary>Where a redirect leads: the next request, or why it is not followed.</summary>
@@ -13,9 +11,6 @@ public static class RedirectRules
 {
     /// <summary>As many as the Fetch standard follows.</summary>
     public const int MaxHops = 20;
-
-    /// <summary>What RFC 9110 asks everyone to take; longer URLs are traps.</summary>
-    public const int MaxUrlLength = 8000;
 
     static readonly HashSet<string> Crossing = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -33,8 +28,7 @@ public static class RedirectRules
     {
         if (hops >= MaxHops) return Refused(request, $"more than {MaxHops} redirects");
         if (Fault(head, out var location) is { } fault) return Refused(request, fault);
-        if (request.Url.Resolve(location) is not { } target) return Refused(request, "a redirect to what is no http or https URL");
-        if (target.Href.Length > MaxUrlLength) return Refused(request, $"a redirect to a URL of {target.Href.Length} characters");
+        if (request.Url.Resolve(location) is not { } target) return Refused(request, "a redirect to what is no http or https URL, or too long");
         var (from, to) = (request.Url.Origin, target.Origin);
         if (from.IsSecure && !to.IsSecure && HasSecret(request)) return Refused(request, "a redirect from https to http of a request with a secret");
         var next = WithMethod(request, head.Status);
@@ -67,17 +61,11 @@ public static class RedirectRules
     // Credentials that came in the URL go on within its origin, though the location does not repeat them.
     static ExchangeRequest Stay(ExchangeRequest request, WebUrl target) =>
         request.Url.UserInfo is { } user && target.UserInfo is null && request.Headers.Find("Authorization") is null
-            ? request with { Url = target, Headers = [.. request.Headers, Basic(user)] }
+            ? request with { Url = target, Headers = [.. request.Headers, BasicAuth.Field(Uri.UnescapeDataString(user))] }
             : request with { Url = target };
 
     static ExchangeRequest Cross(ExchangeRequest request, WebUrl target) =>
         request with { Url = target, IsAskedOrigin = false, Headers = Only(request.Headers, MayCross) };
-
-    /// <summary>The Authorization field for a URL's <c>user:password</c> (RFC 7617), which is percent-decoded first.</summary>
-    public static Header Basic(string userInfo) =>
-        new("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(WithColon(Uri.UnescapeDataString(userInfo)))));
-
-    static string WithColon(string user) => user.Contains(':', StringComparison.Ordinal) ? user : user + ":";
 
     static bool HasSecret(ExchangeRequest request) =>
         request.Body is not null || (request.IsAskedOrigin && request.Url.UserInfo is not null)

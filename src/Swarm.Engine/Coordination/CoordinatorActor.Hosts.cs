@@ -136,7 +136,6 @@ public sealed partial class CoordinatorActor
 
     void AfterRelease(Origin origin)
     {
-        ClearNames();
         TakeMore(_hosts[origin]);
         ReadOn();
         EndIfDone();
@@ -187,6 +186,8 @@ public sealed partial class CoordinatorActor
         }
 
         if (ends.Count > 0) Publish(new OutcomesStored(ends));
+        _intake.Free(settled.Freed);
+        LendWithRoom(settled.Freed.Moves, settled.Freed.Leases);
         ReadOn();
         EndIfDone();
     }

@@ -29,17 +29,19 @@ public sealed partial class CoordinatorActor
 
     void OnStored(Stored stored)
     {
-        Lend(_intake.Take(stored));
+        _intake.Take(stored);
         Publish(new ListRead(_intake.Added, _intake.Duplicates, _intake.Ended));
-        ClearNames();
+        if (stored.Result.Repeats.Count > 0) Publish(new RepeatsSeen(stored.Result.Repeats));
+        LendWithRoom(stored.Result.Moves, stored.Result.Added);
         ReadOn();
         EndIfDone();
     }
 
-    /// <summary>A name that goes to another is cleared once nobody is writing to it.</summary>
-    void ClearNames()
+    /// <summary>Names that go to others are cleared on disk before those others start.</summary>
+    void LendWithRoom(IReadOnlyList<NameMove> moves, IReadOnlyList<Lease> leases)
     {
-        foreach (var order in _intake.ReadyMoves(_hosts.HasInHand)) _parts.Writers[0].Tell(order);
+        if (moves.Count > 0) _parts.Writers[0].Tell(_intake.Clear(moves, leases));
+        else Lend(leases);
     }
 
     void OnRoomMade(RoomMade made)
@@ -48,31 +50,24 @@ public sealed partial class CoordinatorActor
         if (made.Failure is { } failure)
         {
             Unlease(leases);
-            Stop(false, failure);
-            return;
+            if (!_stopped) Stop(false, failure);
+        }
+        else
+        {
+            foreach (var move in made.Moves) Publish(new FileRenamed(move));
+            _parts.Keeper.Tell(new MovesMade(made.Moves));
+            Lend(leases);
         }
 
-        Record(made);
-        Lend(leases);
-    }
-
-    void OnRoomMadeLate(RoomMade made)
-    {
-        Unlease(_intake.Roomy(made));
-        if (made.Failure is null) Record(made);
         EndIfDone();
     }
 
-    void Record(RoomMade made)
-    {
-        foreach (var move in made.Moves) Publish(new FileRenamed(move));
-        _parts.Keeper.Tell(new MovesMade(made.Moves));
-    }
 
     void Lend(IReadOnlyList<Lease> leases)
     {
         if (leases.Count == 0) return;
-        if (_parts.Writing.SkipExisting) _parts.Writers[0].Tell(_intake.Look(leases));
+        if (_stopped) Unlease(leases);
+        else if (_parts.Writing.SkipExisting) _parts.Writers[0].Tell(_intake.Look(leases));
         else Dispatch(leases);
     }
 
@@ -112,8 +107,7 @@ public sealed partial class CoordinatorActor
         host.IsTaking = false;
         host.Backlog = taken.Leases.Count < taken.Asked ? 0 : Math.Max(0, host.Backlog - taken.Leases.Count);
         _pending -= taken.Leases.Count;
-        if (_stopped) Unlease(taken.Leases);
-        else Lend(taken.Leases);
+        Lend(taken.Leases);
         TakeMore(host);
         EndIfDone();
     }

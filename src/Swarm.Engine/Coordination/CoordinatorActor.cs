@@ -64,8 +64,8 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
     void Stopping()
     {
         Receive<SourceBatch>(_ => _intake.Drop());
-        Receive<Stored>(m => Unlease(_intake.Take(m)));
-        Receive<RoomMade>(OnRoomMadeLate);
+        Receive<Stored>(OnStored);
+        Receive<RoomMade>(OnRoomMade);
         Receive<Looked>(OnLooked);
         Receive<DueNow>(_ => { });
         Receive<StopJob>(_ => AbandonAll());
@@ -103,6 +103,7 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
         _pending = opened.Counts.Pending;
         _due.Opened(opened.Counts.Waiting, opened.NextDue);
         Become(Running);
+        if (opened.Moves.Count > 0) LendWithRoom(opened.Moves, []);
         OnBacklogFound(new BacklogFound(opened.Backlog));
         SetDueTimer();
         ReadOn();

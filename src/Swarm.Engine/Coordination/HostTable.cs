@@ -42,8 +42,6 @@ sealed class HostTable(int windowPerOrigin)
 
     public int Count => _hosts.Count;
 
-    public bool HasInHand(long id) => _inHand.Contains(id);
-
     public HostEntry this[Origin origin]
     {
         get

@@ -9,10 +9,10 @@ namespace Swarm.Engine.Coordination;
 /// <summary>The way from the list into the frontier: one batch is read, one is stored, some wait for names to be cleared. State only; the coordinator sends.</summary>
 sealed class Intake(JobParts parts)
 {
-    readonly List<AddResult> _roomless = []; // names must be cleared for these first
     long _position;
     int _storing;
     int _clearing;
+    int _deferred;
     int _looking;
 
     public bool IsReading { get; private set; }
@@ -26,7 +26,7 @@ sealed class Intake(JobParts parts)
     public long Added { get; private set; }
 
     /// <summary>Bundles on their way that nobody has in hand yet.</summary>
-    public int OnTheWay => _storing + _clearing + _looking + _roomless.Sum(r => r.Added.Count);
+    public int OnTheWay => _storing + _clearing + _looking + _deferred;
 
     public void BeginRead() => IsReading = true;
 
@@ -59,29 +59,22 @@ sealed class Intake(JobParts parts)
         return parts.Namer.Propose(bundle, _position, null).Path;
     }
 
-    /// <summary>What may go on at once; what needs room first is kept.</summary>
-    public IReadOnlyList<Lease> Take(Stored stored)
+    /// <summary>Counts what was stored; what is missing from it waits for a bundle in flight to give its name up.</summary>
+    public void Take(Stored stored)
     {
         var result = stored.Result;
-        _storing -= result.Added.Count + result.Duplicates;
+        _storing -= stored.Proposed;
+        _deferred += stored.Proposed - result.Added.Count - result.Duplicates;
         Duplicates += result.Duplicates;
-        Added += result.Added.Count;
-        if (result.Moves.Count == 0) return result.Added;
-        _roomless.Add(result);
-        return [];
+        Added += stored.Proposed - result.Duplicates;
     }
 
-    /// <summary>Moves whose files are in nobody's hands any more: each such batch is given out once.</summary>
-    public IEnumerable<MakeRoom> ReadyMoves(Func<long, bool> isInHand)
+    public void Free(Handover freed) => _deferred -= freed.Leases.Count;
+
+    public MakeRoom Clear(IReadOnlyList<NameMove> moves, IReadOnlyList<Lease> leases)
     {
-        for (var i = _roomless.Count - 1; i >= 0; i--)
-        {
-            var result = _roomless[i];
-            if (result.Moves.Any(m => isInHand(m.Id))) continue;
-            _roomless.RemoveAt(i);
-            _clearing += result.Added.Count;
-            yield return new MakeRoom(result.Moves, result.Added);
-        }
+        _clearing += leases.Count;
+        return new MakeRoom(moves, leases);
     }
 
     public IReadOnlyList<Lease> Roomy(RoomMade made)

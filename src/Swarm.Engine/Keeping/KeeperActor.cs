@@ -22,13 +22,14 @@ public sealed class KeeperActor : ReceiveActor, IWithTimers
     public KeeperActor(IFrontier frontier, TimeSpan commitInterval)
     {
         (_frontier, _commitInterval) = (frontier, commitInterval);
-        Receive<Open>(m => Answer(() => new Opened(_frontier.Count(), _frontier.Backlog(m.MaxOrigins), _frontier.NextDue())));
+        Receive<Open>(m => Answer(() => new Opened(_frontier.Count(), _frontier.Backlog(m.MaxOrigins), _frontier.NextDue(), _frontier.UnfinishedMoves)));
         Receive<FindBacklog>(m => Answer(() => new BacklogFound(_frontier.Backlog(m.MaxOrigins))));
-        Receive<Store>(m => Guard(Sender, () => new Stored(_frontier.Add(m.Proposals, m.Mark))));
+        Receive<Store>(m => Guard(Sender, () => new Stored(_frontier.Add(m.Proposals, m.Mark), m.Proposals.Count)));
         Receive<TakeFor>(m => Answer(() => new Taken(m.Origin, _frontier.Take(m.Origin, m.Max), m.Max)));
         Receive<TakeDue>(m => Answer(() => new DueTaken(_frontier.TakeDue(m.Now, m.Max), _frontier.NextDue())));
         Receive<RecallPace>(m => Guard(Sender, () => new PaceRecalled(m.Origin, _frontier.RecallPace(m.Origin))));
         Receive<NameIt>(m => Answer(() => _frontier.Claim(m.Id, m.NaturalPath)));
+        Receive<MovesMade>(m => Guard(Sender, () => Quietly(() => _frontier.MovesDone(m.Moves))));
         Receive<Settle>(OnSettle);
         Receive<Commit>(_ => CommitGathered());
         Receive<RememberPace>(OnRememberPace);
@@ -57,19 +58,11 @@ public sealed class KeeperActor : ReceiveActor, IWithTimers
         {
             var ends = _gathered.ToArray();
             _gathered.Clear();
-            Guard(_settler, () =>
-            {
-                _frontier.Settle(Array.ConvertAll(ends, e => e.Settlement));
-                return new Settled(ends);
-            });
+            Guard(_settler, () => new Settled(ends, _frontier.Settle(Array.ConvertAll(ends, e => e.Settlement))));
         }
 
         if (_paces.Count == 0) return;
-        Guard(_settler, () =>
-        {
-            _frontier.RememberPaces([.. _paces]);
-            return null;
-        });
+        Guard(_settler, () => Quietly(() => _frontier.RememberPaces([.. _paces])));
         _paces.Clear();
     }
 
@@ -78,6 +71,12 @@ public sealed class KeeperActor : ReceiveActor, IWithTimers
     {
         CommitGathered();
         Guard(Sender, question);
+    }
+
+    static object? Quietly(Action change)
+    {
+        change();
+        return null;
     }
 
     void Guard(IActorRef asker, Func<object?> question)

@@ -8,7 +8,8 @@ namespace Swarm.Engine.Keeping;
 /// <summary>Asks for what an earlier run left. Answered by <see cref="Opened"/>.</summary>
 public sealed record Open(int MaxOrigins);
 
-public sealed record Opened(FrontierCounts Counts, IReadOnlyList<OriginBacklog> Backlog, DateTimeOffset? NextDue);
+/// <param name="Moves">Files that an earlier run was about to move: first of all.</param>
+public sealed record Opened(FrontierCounts Counts, IReadOnlyList<OriginBacklog> Backlog, DateTimeOffset? NextDue, IReadOnlyList<NameMove> Moves);
 
 /// <summary>Asks for more origins that have a backlog. Answered by <see cref="BacklogFound"/>.</summary>
 public sealed record FindBacklog(int MaxOrigins);
@@ -18,7 +19,7 @@ public sealed record BacklogFound(IReadOnlyList<OriginBacklog> Backlog);
 /// <summary>Stores new bundles. Answered by <see cref="Stored"/>.</summary>
 public sealed record Store(IReadOnlyList<Proposal> Proposals, SourceMark? Mark);
 
-public sealed record Stored(AddResult Result);
+public sealed record Stored(AddResult Result, int Proposed);
 
 /// <summary>Leases what is pending of one origin. Answered by <see cref="Taken"/>.</summary>
 public sealed record TakeFor(Origin Origin, int Max);
@@ -33,7 +34,8 @@ public sealed record DueTaken(IReadOnlyList<Lease> Leases, DateTimeOffset? NextD
 /// <summary>Ends a lease; answered by <see cref="Settled"/> once it is durable, together with others.</summary>
 public sealed record Settle(Lease Lease, Settlement Settlement);
 
-public sealed record Settled(IReadOnlyList<Settle> Ends);
+/// <param name="Freed">What had to wait for one of these ends.</param>
+public sealed record Settled(IReadOnlyList<Settle> Ends, Handover Freed);
 
 /// <summary>Names a bundle by its response. Answered by a <see cref="NameGrant"/> or <see cref="KeeperFailed"/>.</summary>
 public sealed record NameIt(long Id, string NaturalPath);

@@ -15,6 +15,9 @@ public sealed record LineFaulty(ListFault Fault) : JobFact;
 /// <summary>Bundles taken from the lists so far.</summary>
 public sealed record ListRead(long Added, long Duplicates, bool End) : JobFact;
 
+/// <summary>Bundles that repeat others.</summary>
+public sealed record RepeatsSeen(IReadOnlyList<Repeat> Repeats) : JobFact;
+
 /// <summary>Outcomes that are durable now.</summary>
 public sealed record OutcomesStored(IReadOnlyList<BundleEnd> Ends) : JobFact;
 

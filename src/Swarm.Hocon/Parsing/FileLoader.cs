@@ -16,10 +16,10 @@ internal sealed class FileLoader(HoconParseOptions options)
 
     /// <summary>A file that must be there.</summary>
     public INode Read(string path) =>
-        TryRead(path, HoconOrigin.Named(path)) ?? throw new HoconException(HoconOrigin.Named(path), null, "the file does not exist");
+        TryRead(path, HoconOrigin.Named(path), 0) ?? throw new HoconException(HoconOrigin.Named(path), null, "the file does not exist");
 
     /// <summary>The included object; empty when there is no such file and it isn't required.</summary>
-    public ObjectSyntax Include(string name, bool required, HoconOrigin origin)
+    public ObjectSyntax Include(string name, bool required, HoconOrigin origin, int depth)
     {
         var all = new ObjectSyntax(origin);
         var found = false;
@@ -27,7 +27,7 @@ internal sealed class FileLoader(HoconParseOptions options)
         {
             foreach (var extension in HasExtension(name) ? [""] : Extensions)
             {
-                if (TryInclude(name + extension, origin) is not { } part)
+                if (TryInclude(name + extension, origin, depth) is not { } part)
                     continue;
                 all.Fields.AddRange(part.Fields);
                 found = true;
@@ -36,7 +36,7 @@ internal sealed class FileLoader(HoconParseOptions options)
         return found || !required ? all : throw new HoconException(origin, null, $"the required file '{name}' does not exist");
     }
 
-    ObjectSyntax? TryInclude(string name, HoconOrigin origin)
+    ObjectSyntax? TryInclude(string name, HoconOrigin origin, int depth)
     {
         var including = _open[^1];
         var path = IncludePaths.Locate(Path.GetDirectoryName(including)!, name, options.AllowIncludesAnywhere, origin);
@@ -48,22 +48,22 @@ internal sealed class FileLoader(HoconParseOptions options)
             throw new HoconException(origin, null, $"includes nest deeper than {options.MaxIncludeDepth} files");
         if (++_includes > options.MaxIncludes)
             throw new HoconException(origin, null, $"more than {options.MaxIncludes} included files");
-        return TryRead(path, origin) switch
+        return TryRead(path, origin, depth) switch
         {
             null => null,
             ObjectSyntax included => included,
-            var array => throw new HoconException([origin, array.Origin], null, $"the included file '{name}' holds an array, not an object"),
+            var other => throw new HoconException([origin, other.Origin], null, $"'{name}' holds an array: only objects can be included"),
         };
     }
 
-    INode? TryRead(string path, HoconOrigin origin)
+    INode? TryRead(string path, HoconOrigin origin, int depth)
     {
         if (Load(path, origin) is not { } text)
             return null;
         _open.Add(Path.GetFullPath(path));
         var root = path.EndsWith(".properties", StringComparison.Ordinal)
             ? PropertiesParser.Parse(text, path, options.MaxDepth)
-            : Parser.Parse(text, path, options, this);
+            : Parser.Parse(text, path, options, this, depth);
         _open.RemoveAt(_open.Count - 1);
         return root;
     }

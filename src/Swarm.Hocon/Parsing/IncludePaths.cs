@@ -9,7 +9,7 @@ internal static class IncludePaths
             throw new HoconException(origin, null, "a file name must not hold U+0000");
         var path = Path.GetFullPath(name, directory);
         if (!anywhere && (!IsBelow(directory, path) || !IsBelow(Real(directory), Real(path))))
-            throw new HoconException(origin, null, $"'{name}' leads out of the directory of the including file, {directory}");
+            throw new HoconException(origin, null, $"'{name}' leads out of the including file's directory, {directory}");
         return path;
     }
 

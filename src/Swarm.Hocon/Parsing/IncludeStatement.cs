@@ -17,7 +17,7 @@ internal sealed class IncludeStatement(TextCursor cursor, FileLoader files)
         }
     }
 
-    public ObjectSyntax Parse()
+    public ObjectSyntax Parse(int depth)
     {
         var origin = cursor.Here;
         cursor.Position += Keyword.Length;
@@ -28,7 +28,7 @@ internal sealed class IncludeStatement(TextCursor cursor, FileLoader files)
             Leave();
         if (name.Contains("://", StringComparison.Ordinal))
             throw new HoconException(origin, null, "URLs can't be included");
-        return files.Include(name, required, origin);
+        return files.Include(name, required, origin, depth);
     }
 
     string ReadResource()

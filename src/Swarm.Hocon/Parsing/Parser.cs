@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Swarm.Hocon.Parsing;
 
 /// <summary>One text to its syntax tree, in one pass; nothing is merged or looked up here but included files.</summary>
@@ -9,8 +11,9 @@ internal sealed class Parser
     readonly int _maxDepth;
     int _depth;
 
-    Parser(string text, string source, HoconParseOptions options, FileLoader files)
+    Parser(string text, string source, HoconParseOptions options, FileLoader files, int depth)
     {
+        _depth = depth;
         _cursor = new TextCursor(text, source, options.KeepComments);
         _include = new IncludeStatement(_cursor, files);
         _values = new ValueParser(_cursor, this, options.MaxDepth);
@@ -18,8 +21,8 @@ internal sealed class Parser
     }
 
     /// <summary>The root: an <see cref="ObjectSyntax"/>, with or without braces, or an <see cref="ArrayNode"/>.</summary>
-    public static INode Parse(string text, string source, HoconParseOptions options, FileLoader files) =>
-        new Parser(text, source, options, files).ParseRoot();
+    public static INode Parse(string text, string source, HoconParseOptions options, FileLoader files, int depth = 0) =>
+        new Parser(text, source, options, files, depth).ParseRoot();
 
     public ObjectSyntax ParseObject(HoconOrigin origin)
     {
@@ -45,7 +48,7 @@ internal sealed class Parser
         while (_cursor.Current != ']')
         {
             elements.Add(_values.Parse(null));
-            if (!SkipSeparator() && _cursor.Current != ']')
+            if (!SkipSeparator(false) && _cursor.Current != ']')
             {
                 throw new HoconException(
                     [_cursor.Here, opened], null, $"expected ',' or ']' for the '[' at {opened}, got {_cursor.Describe()}");
@@ -87,17 +90,17 @@ internal sealed class Parser
         while (_cursor.Current is not ('}' or TextCursor.End))
         {
             var above = _cursor.TakeComments();
-            if (_include.IsHere)
-                target.Fields.Add(new FieldSyntax(null, _include.Parse(), false, above));
-            else
-                target.Fields.Add(ParseField(above));
-            if (!SkipSeparator() && _cursor.Current is not ('}' or TextCursor.End))
+            var field = _include.IsHere ? new FieldSyntax(null, _include.Parse(_depth)) : ParseField();
+            var separated = SkipCommaOnLine();
+            field.Comments = Join(above, _cursor.TakeComments());
+            target.Fields.Add(field);
+            if (!(SkipSeparator(separated) || separated) && _cursor.Current is not ('}' or TextCursor.End))
                 throw _cursor.Fault($"expected ',' or a new line before the next field, got {_cursor.Describe()}");
         }
         _cursor.TakeComments();
     }
 
-    FieldSyntax ParseField(List<string>? comments)
+    FieldSyntax ParseField()
     {
         var origin = _cursor.Here;
         var path = PathText.Read(_cursor, _maxDepth - _depth);
@@ -121,25 +124,33 @@ internal sealed class Parser
         _depth += path.Length - 1;
         var value = _values.Parse(origin);
         _depth -= path.Length - 1;
-        return new FieldSyntax(path, value, append, Join(comments));
+        return new FieldSyntax(path, value, append);
     }
 
-    /// <summary>A comma or a newline, or both; true when there was one.</summary>
-    bool SkipSeparator()
+    /// <summary>A comma or a newline, or both; true when there was one. There is never a second comma.</summary>
+    bool SkipSeparator(bool hadComma)
     {
         var separated = _cursor.SkipAll();
-        if (_cursor.Current != ',')
+        if (hadComma || _cursor.Current != ',')
             return separated;
         _cursor.Position++;
         _cursor.SkipAll();
         return true;
     }
 
-    /// <summary>Comments above the field, within it and at the end of its line.</summary>
-    List<string>? Join(List<string>? above)
+    /// <summary>Up to the end of the line, so that a comment there stays with the field before it.</summary>
+    bool SkipCommaOnLine()
     {
         _cursor.SkipLineEnd();
-        var beside = _cursor.TakeComments();
+        if (_cursor.Current != ',')
+            return false;
+        _cursor.Position++;
+        _cursor.SkipLineEnd();
+        return true;
+    }
+
+    static List<string>? Join(List<string>? above, List<string>? beside)
+    {
         if (above is null || beside is null)
             return above ?? beside;
         above.AddRange(beside);
@@ -148,7 +159,7 @@ internal sealed class Parser
 
     void Descend()
     {
-        if (++_depth > _maxDepth)
+        if (++_depth > _maxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
             throw _cursor.Fault($"nested deeper than {_maxDepth} levels");
     }
 

@@ -9,13 +9,11 @@ internal static class PathText
     public static string[] Read(TextCursor cursor, int maxElements)
     {
         cursor.SkipBlanks();
-        if (TryReadName(cursor) is { } name)
-            return [name];
-        return new Reader(cursor, maxElements).Read();
+        return TryReadName(cursor) ?? new Reader(cursor, maxElements).Read();
     }
 
     /// <summary>The common key: one unquoted word without dots.</summary>
-    static string? TryReadName(TextCursor cursor)
+    static string[]? TryReadName(TextCursor cursor)
     {
         var text = cursor.Text;
         var start = cursor.Position;
@@ -28,7 +26,7 @@ internal static class PathText
         if (end == start || i == text.Length || text[i] is not (':' or '=' or '{' or '}' or '+'))
             return null;
         cursor.Position = i;
-        return text[start..end];
+        return cursor.Names.PathOf(text.AsSpan(start, end - start));
     }
 
     sealed class Reader(TextCursor cursor, int maxElements)

@@ -21,7 +21,7 @@ internal static class PropertiesParser
                 throw new HoconException(origin, null, $"nested deeper than {maxDepth} levels");
             for (var dot = key.IndexOf('.'); dot >= 0; dot = key.IndexOf('.', dot + 1))
                 parents.Add(key[..dot]);
-            entries.Add(new FieldSyntax(path, new HoconScalar(value, HoconKind.String, origin), false, null));
+            entries.Add(new FieldSyntax(path, new HoconScalar(value, HoconKind.String, origin)));
         }
         foreach (var entry in entries)
         {
@@ -81,9 +81,9 @@ internal static class PropertiesParser
             }
             if (text[i] == 'u')
             {
-                if (i + 4 >= text.Length || !ushort.TryParse(text.Slice(i + 1, 4), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var code))
-                    throw new HoconException(origin, null, "\\u needs four hexadecimal digits");
-                result.Append((char)code);
+                result.Append(i + 4 < text.Length && QuotedText.TryReadHex(text.Slice(i + 1, 4), out var code)
+                    ? code
+                    : throw new HoconException(origin, null, "\\u needs four hexadecimal digits"));
                 i += 4;
             }
             else

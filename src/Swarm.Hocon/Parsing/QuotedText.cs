@@ -8,6 +8,13 @@ internal static class QuotedText
 {
     public static string Read(TextCursor cursor) => cursor.At("\"\"\"") ? ReadTriple(cursor) : ReadJson(cursor);
 
+    public static bool TryReadHex(ReadOnlySpan<char> digits, out char c)
+    {
+        var valid = ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code);
+        c = (char)code;
+        return valid;
+    }
+
     static string ReadJson(TextCursor cursor)
     {
         var text = cursor.Text;
@@ -46,13 +53,10 @@ internal static class QuotedText
         if (c == 'u')
         {
             var from = cursor.Position + 2;
-            if (from + 4 <= cursor.Text.Length
-                && ushort.TryParse(cursor.Text.AsSpan(from, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
-            {
-                cursor.Position += 6;
-                return (char)code;
-            }
-            throw cursor.Fault("\\u needs four hexadecimal digits");
+            if (from + 4 > cursor.Text.Length || !TryReadHex(cursor.Text.AsSpan(from, 4), out var escaped))
+                throw cursor.Fault("\\u needs four hexadecimal digits");
+            cursor.Position += 6;
+            return escaped;
         }
         var plain = c switch
         {

@@ -8,8 +8,11 @@ internal sealed class TextCursor(string text, string source, bool keepComments)
     int _line = 1;
     int _lineStart;
     List<string>? _comments;
+    NameCache? _names;
 
     public string Text => text;
+
+    public NameCache Names => _names ??= new NameCache();
 
     public int Position { get; set; }
 
@@ -43,18 +46,25 @@ internal sealed class TextCursor(string text, string source, bool keepComments)
     public bool SkipAll()
     {
         var newline = false;
+        var blankSince = false;
         while (Position < text.Length)
         {
             var c = text[Position];
             if (c == '\n')
             {
-                newline = true;
+                // What a blank line parts from a field says nothing about it.
+                if (blankSince)
+                    _comments = null;
+                newline = blankSince = true;
                 NewLineAt(Position++);
             }
             else if (Chars.IsSpace(c))
                 Position++;
             else if (AtComment)
+            {
                 SkipComment();
+                blankSince = false;
+            }
             else
                 break;
         }

@@ -12,7 +12,7 @@ public static class HoconConversions
 
     /// <summary>An array, or an object with numbers as keys, as .properties files write arrays.</summary>
     public static IReadOnlyList<HoconValue> AsList(this HoconValue value, string? path = null) =>
-        value as HoconArray ?? (value as HoconObject)?.ToArray() ?? throw value.IsNot("an array", path);
+        value as HoconArray ?? (IReadOnlyList<HoconValue>?)(value as HoconObject)?.ToArray() ?? throw value.IsNot("an array", path);
 
     public static IReadOnlyList<string> AsStringList(this HoconValue value, string? path = null)
     {
@@ -32,9 +32,10 @@ public static class HoconConversions
         _ => throw value.IsNot("a boolean (true, false, yes, no, on, off)", path),
     };
 
-    public static int AsInt(this HoconValue value, string? path = null) => value.AsLong(path) is >= int.MinValue and <= int.MaxValue and var number
-        ? (int)number
-        : throw value.IsNot($"a whole number from {int.MinValue} to {int.MaxValue}", path);
+    public static int AsInt(this HoconValue value, string? path = null) =>
+        value.AsLong(path) is >= int.MinValue and <= int.MaxValue and var number
+            ? (int)number
+            : throw value.IsNot($"a whole number from {int.MinValue} to {int.MaxValue}", path);
 
     public static long AsLong(this HoconValue value, string? path = null)
     {

@@ -21,6 +21,7 @@ internal sealed class Composer(int maxDepth)
     public INode Compose(INode syntax) => syntax switch
     {
         ObjectSyntax fields => ComposeObject(fields),
+        ArrayNode array when All<HoconScalar>(array.Elements) => array,
         ArrayNode array => new ArrayNode(ComposeElements(array.Elements), array.Origin),
         Concatenation parts => new Concatenation(ComposeAll(parts.Parts), parts.Origin),
         Substitution substitution when _included => Relocate(substitution),
@@ -54,7 +55,7 @@ internal sealed class Composer(int maxDepth)
         else
             Set(target, name, field.Value);
         if (field.Comments is not null)
-            target.Fields[name].Comments = field.Comments;
+            target.Fields.Find(name)!.Comments = field.Comments;
         _path.RemoveRange(_path.Count - path.Length, path.Length);
         _depth -= path.Length;
     }
@@ -64,7 +65,7 @@ internal sealed class Composer(int maxDepth)
         switch (value)
         {
             case ObjectSyntax fields:
-                var child = ChildObject(target, name, fields.Origin);
+                var child = ChildObject(target, name, fields.Origin, fields.Fields.Count);
                 child.Origin = fields.Origin;
                 Fill(child, fields);
                 break;
@@ -76,7 +77,7 @@ internal sealed class Composer(int maxDepth)
                 }
                 break;
             case Concatenation or Substitution:
-                Push(target, name, Compose(value), target.Fields.GetValueOrDefault(name));
+                Push(target, name, Compose(value), target.Fields.Find(name));
                 break;
             default:
                 Push(target, name, Compose(value), null);
@@ -88,7 +89,7 @@ internal sealed class Composer(int maxDepth)
     void AppendTo(ObjectNode target, string name, INode value)
     {
         var element = ComposeElements([value])[0];
-        var top = target.Fields.GetValueOrDefault(name);
+        var top = target.Fields.Find(name);
         if (top?.Value is Append append && !MayRefer(element))
             append.Elements.Add(element);
         else
@@ -105,7 +106,7 @@ internal sealed class Composer(int maxDepth)
 
     ObjectNode ComposeObject(ObjectSyntax fields)
     {
-        var node = new ObjectNode(null, fields.Origin);
+        var node = new ObjectNode(null, fields.Origin, fields.Fields.Count);
         Fill(node, fields);
         return node;
     }
@@ -132,35 +133,45 @@ internal sealed class Composer(int maxDepth)
     Substitution Relocate(Substitution s)
     {
         if (_inArray)
-            throw new HoconException(s.Origin, null, $"{s} stands in a file that is included inside an array, where it has no path of its own");
+            throw new HoconException(s.Origin, null, $"{s} stands in a file included inside an array, where it has no path of its own");
         return _prefix.Length == 0 ? s : new Substitution(s.Path, _prefix, s.Optional, s.List, s.Origin);
     }
 
-    static ObjectNode ChildObject(ObjectNode parent, string name, HoconOrigin origin)
+    static ObjectNode ChildObject(ObjectNode parent, string name, HoconOrigin origin, int capacity = 1)
     {
-        var below = parent.Fields.GetValueOrDefault(name);
+        var below = parent.Fields.Find(name);
         if (below?.Value is ObjectNode present)
             return present;
-        var child = new ObjectNode(null, origin);
+        var child = new ObjectNode(null, origin, capacity);
         child.Holder = Push(parent, name, child, below);
         return child;
     }
 
     static Layer Push(ObjectNode owner, string name, INode value, Layer? below)
     {
-        var top = owner.Fields.GetValueOrDefault(name);
+        var top = owner.Fields.Find(name);
         var layer = new Layer(owner, name, value, below) { Comments = top?.Comments };
-        owner.Fields[name] = layer;
+        owner.Fields.Set(name, layer);
         return layer;
     }
 
     static bool MayRefer(INode node) => node switch
     {
         HoconScalar => false,
-        ObjectNode fields => fields.Fields.Values.Any(l => l.Below is not null || MayRefer(l.Value)),
+        ObjectNode inner => MayRefer(inner.Fields.Values),
         ArrayNode array => array.Elements.Any(MayRefer),
         _ => true,
     };
+
+    static bool MayRefer(ReadOnlySpan<Layer> fields)
+    {
+        foreach (var layer in fields)
+        {
+            if (layer.Below is not null || MayRefer(layer.Value))
+                return true;
+        }
+        return false;
+    }
 
     static bool All<T>(IReadOnlyList<INode> parts)
     {

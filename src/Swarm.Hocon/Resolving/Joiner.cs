@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Swarm.Hocon.Resolving;
 
 /// <summary>Puts values together: strings, arrays, objects. Bounds how large and deep they grow, shared parts counted each time.</summary>
@@ -12,20 +10,16 @@ internal sealed class Joiner
     /// <summary>A bound on depth that any reader of the tree can recurse to.</summary>
     public const int MaxDepth = 512;
 
-    public HoconArray Array(List<HoconValue> elements, HoconOrigin origin)
+    public HoconArray Array(HoconValue[] elements, HoconOrigin origin)
     {
-        Produce(elements.Count, origin);
+        ProduceNodes(elements.Length, origin);
         return Check(new HoconArray(elements, origin));
     }
 
-    public HoconArray Append(HoconValue? lower, List<HoconValue> elements, HoconOrigin origin)
-    {
-        if (lower is not null)
-            elements.InsertRange(0, AsArray(lower) ?? throw Mixed(origin, lower, "+="));
-        return Array(elements, origin);
-    }
+    public HoconArray Append(HoconValue? lower, HoconValue[] elements, HoconOrigin origin) =>
+        Array(lower is null ? elements : [.. ElementsOf(lower, origin, "+="), .. elements], origin);
 
-    /// <summary>The values of a concatenation, null where one is undefined; null when all are.</summary>
+    /// <summary>The values of a concatenation, null where one is undefined; null when all are and no whitespace is between them.</summary>
     public HoconValue? Join(Concatenation concatenation, HoconValue?[] values)
     {
         HoconValue? first = null;
@@ -36,7 +30,7 @@ internal sealed class Joiner
             first ??= value;
         }
         if (first is null)
-            return null;
+            return HasGap(concatenation) ? JoinText(concatenation, values) : null;
         var list = System.Array.Exists(values, v => v is HoconArray);
         if (list || first is HoconObject)
             return several ? list ? JoinArrays(concatenation, values) : JoinObjects(concatenation, values) : first;
@@ -45,20 +39,10 @@ internal sealed class Joiner
 
     public static HoconObject Merge(HoconObject upper, HoconObject lower)
     {
-        var members = new OrderedDictionary<string, HoconValue>(upper.Count + lower.Count);
-        Dictionary<string, IReadOnlyList<string>>? comments = null;
-        foreach (var source in (ReadOnlySpan<HoconObject>)[lower, upper])
-        {
-            foreach (var (name, value) in source)
-            {
-                members[name] = value is HoconObject above && members.TryGetValue(name, out var present) && present is HoconObject below
-                    ? Merge(above, below)
-                    : value;
-                if (source.CommentsOf(name) is { Count: > 0 } kept)
-                    (comments ??= [])[name] = kept;
-            }
-        }
-        return Check(new HoconObject(members, comments, upper.Origin));
+        var members = new MemberBuilder(upper.Count + lower.Count);
+        members.AddAll(lower);
+        members.MergeAll(upper);
+        return members.Build(upper.Origin);
     }
 
     public static T Check<T>(T value)
@@ -97,12 +81,12 @@ internal sealed class Joiner
         {
             if (value is not null)
             {
-                var more = AsArray(value) ?? throw Mixed(concatenation.Origin, value, "an array");
-                Produce(more.Count, concatenation.Origin);
+                var more = ElementsOf(value, concatenation.Origin, "an array");
+                ProduceNodes(more.Length, concatenation.Origin);
                 elements.AddRange(more);
             }
         }
-        return Check(new HoconArray(elements, concatenation.Origin));
+        return Check(new HoconArray([.. elements], concatenation.Origin));
     }
 
     HoconObject JoinObjects(Concatenation concatenation, HoconValue?[] values)
@@ -113,14 +97,19 @@ internal sealed class Joiner
             if (value is null)
                 continue;
             var next = value as HoconObject ?? throw Mixed(concatenation.Origin, value, "an object");
-            Produce(next.Count + (joined?.Count ?? 0), concatenation.Origin);
+            ProduceNodes(next.Count + (joined?.Count ?? 0), concatenation.Origin);
             joined = joined is null ? next : Merge(next, joined);
         }
         return joined!;
     }
 
-    /// <summary>An array, or an object whose keys are indexes.</summary>
-    static IReadOnlyList<HoconValue>? AsArray(HoconValue value) => value as HoconArray ?? (value as HoconObject)?.ToArray();
+    /// <summary>Those of an array, or of an object whose keys are indexes.</summary>
+    static ReadOnlySpan<HoconValue> ElementsOf(HoconValue value, HoconOrigin origin, string with) => value switch
+    {
+        HoconArray array => array.Elements,
+        HoconObject indexed when indexed.ToArray() is { } elements => elements,
+        _ => throw Mixed(origin, value, with),
+    };
 
     static bool HasGap(Concatenation concatenation)
     {
@@ -132,6 +121,9 @@ internal sealed class Joiner
         return false;
     }
 
+    /// <summary>A node weighs more than a character.</summary>
+    void ProduceNodes(long count, HoconOrigin origin) => Produce(count * 8, origin);
+
     void Produce(long size, HoconOrigin origin)
     {
         _produced += size;
@@ -140,7 +132,7 @@ internal sealed class Joiner
     }
 
     static HoconException TooLarge(HoconOrigin origin) =>
-        new(origin, null, string.Create(CultureInfo.InvariantCulture, $"substitutions grow the value beyond {MaxSize} characters and nodes"));
+        new(origin, null, $"substitutions grow the value beyond {MaxSize} characters and nodes");
 
     static HoconException Mixed(HoconOrigin origin, HoconValue value, string with) =>
         new([origin, value.Origin], null, $"{value.Kind.Describe()} ({value.Origin}) can't be joined with {with}");

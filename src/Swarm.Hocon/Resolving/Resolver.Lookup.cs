@@ -12,9 +12,8 @@ internal sealed partial class Resolver
         _active.RemoveAt(chain);
         if (value is not null || substitution.Optional)
             return value;
-        throw new HoconException(substitution.Origin, null, cycles == _cycles
-            ? $"{substitution} is not defined{(substitution.Prefix.Length > 0 ? $", neither here nor below {HoconPath.Render(substitution.Prefix)}" : "")}"
-            : $"{substitution} is part of a cycle: {DescribeCycle(substitution)}");
+        var problem = cycles == _cycles ? "is not defined" : $"is part of a cycle: {DescribeCycle(substitution)}";
+        throw new HoconException(substitution.Origin, null, $"{substitution} {problem}");
     }
 
     HoconValue? Find(Substitution substitution) =>
@@ -25,7 +24,7 @@ internal sealed partial class Resolver
     HoconValue? Find(ObjectNode node, ReadOnlySpan<string> path)
     {
         Layer? hidden = null;
-        for (var layer = node.Fields.GetValueOrDefault(path[0]); layer is not null; layer = layer.Below)
+        for (var layer = node.Fields.Find(path[0]); layer is not null; layer = layer.Below)
         {
             if (layer.State != LayerState.Hidden)
                 return path.Length == 1 ? FindEnd(layer) : FindThrough(layer, path[1..]);
@@ -35,18 +34,18 @@ internal sealed partial class Resolver
             return Descend(lower, path[1..]);
         if (hidden is null)
             return null;
-        return path.Length == 1 ? BreakCycle(hidden) : FindAhead(node.Fields[path[0]], path[1..]);
+        return path.Length == 1 ? BreakCycle(hidden) : FindAhead(node.Fields.Find(path[0]), path[1..]);
     }
 
     HoconValue? FindEnd(Layer layer) =>
-        layer.State == LayerState.Idle || layer.Result.Known ? Evaluate(layer) : BreakCycle(layer);
+        layer.State == LayerState.Idle || layer.IsDone ? Evaluate(layer) : BreakCycle(layer);
 
     /// <summary>Evaluates a field again if another one on the way here can look back by now: that breaks the cycle there.</summary>
     HoconValue? BreakCycle(Layer layer)
     {
         _cycles++;
-        _cycleStart = layer.Entry.Active;
-        return _hidden > layer.Entry.Hidden ? Evaluate(layer) : null;
+        _cycleStart = layer.Evaluation.Entry.Active;
+        return _hidden > layer.Evaluation.Entry.Hidden ? Evaluate(layer) : null;
     }
 
     HoconValue? FindThrough(Layer layer, ReadOnlySpan<string> path) => layer.Value switch
@@ -56,12 +55,12 @@ internal sealed partial class Resolver
         _ => Descend(Evaluate(layer), path),
     };
 
-    /// <summary>A member written beside what is being evaluated is seen where nothing older is: <c>a = ${b} { x = 1, y = ${a.x} }</c>.</summary>
-    HoconValue? FindAhead(Layer top, ReadOnlySpan<string> path)
+    /// <summary>Where nothing older is, members beside what is being evaluated are seen: <c>a = ${b} { x = 1, y = ${a.x} }</c>.</summary>
+    HoconValue? FindAhead(Layer? top, ReadOnlySpan<string> path)
     {
         for (var layer = top; layer is not null; layer = layer.Below)
         {
-            if (layer.Value is ObjectNode node && node.Fields.ContainsKey(path[0]))
+            if (layer.Value is ObjectNode node && node.Fields.Find(path[0]) is not null)
                 return Find(node, path);
             if (layer.Value is Concatenation { Parts: var parts } && LastWith(parts, path[0]) is { } part)
                 return Find(part, path);
@@ -73,14 +72,14 @@ internal sealed partial class Resolver
     {
         for (var i = parts.Count - 1; i >= 0; i--)
         {
-            if (parts[i] is ObjectNode part && part.Fields.ContainsKey(name))
+            if (parts[i] is ObjectNode part && part.Fields.Find(name) is not null)
                 return part;
         }
         return null;
     }
 
     static HoconValue? Descend(HoconValue? value, ReadOnlySpan<string> path) =>
-        path.Length == 0 ? value : value is HoconObject node && node.TryGet(path, out var found) ? found : null;
+        path.Length == 0 ? value : (value as HoconObject)?.Find(path);
 
     HoconValue? FromEnvironment(Substitution substitution)
     {
@@ -95,7 +94,7 @@ internal sealed partial class Resolver
         var elements = new List<HoconValue>();
         while (Variable($"{name}_{elements.Count}") is { } element)
             elements.Add(element);
-        return elements.Count > 0 ? _joiner.Array(elements, origin) : null;
+        return elements.Count > 0 ? _joiner.Array([.. elements], origin) : null;
     }
 
     HoconScalar? Variable(string name) =>

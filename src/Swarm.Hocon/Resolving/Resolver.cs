@@ -27,11 +27,12 @@ internal sealed partial class Resolver(ObjectNode root, Func<string, string?> en
     {
         if (layer.Value is HoconScalar scalar)
             return scalar;
-        if (layer.Result.Known)
-            return layer.Result.Value;
+        var evaluation = layer.Evaluation;
+        if (evaluation.Result.Known)
+            return evaluation.Result.Value;
         CountStep(layer.Value.Origin);
-        var (state, entry, cycles) = (layer.State, layer.Entry, _cycles);
-        layer.Entry = new Entry(_hidden, _active.Count);
+        var (state, entry, cycles) = (evaluation.State, evaluation.Entry, _cycles);
+        evaluation.Entry = new Entry(_hidden, _active.Count);
         var value = layer.Value switch
         {
             ObjectNode node => EvaluateOpen(layer, node, LowerOf(layer) as HoconObject),
@@ -39,12 +40,12 @@ internal sealed partial class Resolver(ObjectNode root, Func<string, string?> en
             Append append => EvaluateHidden(layer, append),
             var other => OnTopOfLower(layer, EvaluateHidden(layer, other)),
         };
-        (layer.State, layer.Entry) = (state, entry);
+        (evaluation.State, evaluation.Entry) = (state, entry);
         // A cycle may have led here a second time: the first result counts, so that all who refer to it agree.
-        if (layer.Result.Known)
-            return layer.Result.Value;
+        if (evaluation.Result.Known)
+            return evaluation.Result.Value;
         if (value is not null || cycles == _cycles)
-            layer.Result = new Memo(true, value);
+            evaluation.Result = new Memo(true, value);
         return value;
     }
 
@@ -60,43 +61,36 @@ internal sealed partial class Resolver(ObjectNode root, Func<string, string?> en
 
     HoconValue EvaluateOpen(Layer layer, INode node, HoconObject? lower = null)
     {
-        layer.State = LayerState.Open;
+        layer.Evaluation.State = LayerState.Open;
         return node is ObjectNode fields ? EvaluateObject(fields, lower) : Evaluate(node)!;
     }
 
     HoconObject EvaluateObject(ObjectNode node, HoconObject? lower)
     {
-        var members = new OrderedDictionary<string, HoconValue>((lower?.Count ?? 0) + node.Fields.Count);
-        Dictionary<string, IReadOnlyList<string>>? comments = null;
+        var fields = node.Fields;
+        var members = new MemberBuilder((lower?.Count ?? 0) + fields.Count);
         if (lower is not null)
+            members.AddAll(lower);
+        for (var i = 0; i < fields.Count; i++)
         {
-            foreach (var (name, value) in lower)
-            {
-                members[name] = value;
-                if (lower.CommentsOf(name) is { Count: > 0 } kept)
-                    (comments ??= [])[name] = kept;
-            }
+            var layer = fields.ValueAt(i);
+            if (Evaluate(layer) is { } value)
+                members.Set(layer.Name, value, layer.Comments);
         }
-        foreach (var (name, layer) in node.Fields)
-        {
-            if (Evaluate(layer) is not { } value)
-                continue;
-            members[name] = value;
-            if (layer.Comments is not null)
-                (comments ??= [])[name] = layer.Comments;
-        }
-        return Joiner.Check(new HoconObject(members, comments, node.Origin));
+        return members.Build(node.Origin);
     }
 
-    List<HoconValue> EvaluateAll(IReadOnlyList<INode> elements)
+    HoconValue[] EvaluateAll(IReadOnlyList<INode> elements)
     {
-        var values = new List<HoconValue>(elements.Count);
-        foreach (var element in elements)
+        CountStep(default);
+        var values = new HoconValue[elements.Count];
+        var count = 0;
+        for (var i = 0; i < values.Length; i++)
         {
-            if (Evaluate(element) is { } value)
-                values.Add(value);
+            if (Evaluate(elements[i]) is { } value)
+                values[count++] = value;
         }
-        return values;
+        return count == values.Length ? values : values[..count];
     }
 
     HoconValue?[] EvaluateParts(Concatenation concatenation)
@@ -118,22 +112,22 @@ internal sealed partial class Resolver(ObjectNode root, Func<string, string?> en
     /// <summary>What this layer stands on: the layer below, or the same member of what its object stands on.</summary>
     HoconValue? LowerOf(Layer layer)
     {
-        if (layer.Lower.Known)
-            return layer.Lower.Value;
+        var evaluation = layer.Evaluation;
+        if (evaluation.Lower.Known)
+            return evaluation.Lower.Value;
         var cycles = _cycles;
-        var lower = layer.Below is null ? LowerMember(layer.Owner, layer.Name) : EvaluateBelow(layer, layer.Below);
+        var lower = layer.Below is null ? LowerMember(layer.Owner, layer.Name) : EvaluateHidden(layer, layer.Below);
         if (lower is not null || cycles == _cycles)
-            layer.Lower = new Memo(true, lower);
+            evaluation.Lower = new Memo(true, lower);
         return lower;
     }
 
     HoconValue? LowerMember(ObjectNode node, string name) =>
-        node.Holder is { } holder && (holder.Lower.Known || holder.State != LayerState.Hidden)
-            && LowerOf(holder) is HoconObject lower && lower.TryGetValue(name, out var value)
-            ? value
+        node.Holder is { } holder && (holder.State != LayerState.Hidden || holder.Evaluation.Lower.Known)
+            ? (LowerOf(holder) as HoconObject)?.Members.Find(name)
             : null;
 
-    HoconValue? EvaluateBelow(Layer layer, Layer below)
+    HoconValue? EvaluateHidden(Layer layer, Layer below)
     {
         var state = Hide(layer);
         var value = Evaluate(below);
@@ -156,7 +150,7 @@ internal sealed partial class Resolver(ObjectNode root, Func<string, string?> en
         var state = layer.State;
         if (state != LayerState.Hidden && layer.CanLookBack)
             _hidden++;
-        layer.State = LayerState.Hidden;
+        layer.Evaluation.State = LayerState.Hidden;
         return state;
     }
 
@@ -164,7 +158,7 @@ internal sealed partial class Resolver(ObjectNode root, Func<string, string?> en
     {
         if (state != LayerState.Hidden && layer.CanLookBack)
             _hidden--;
-        layer.State = state;
+        layer.Evaluation.State = state;
     }
 
     void CountStep(HoconOrigin origin)

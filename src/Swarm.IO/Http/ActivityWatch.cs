@@ -7,16 +7,16 @@ namespace Swarm.IO.Http;
 /// One exchange's clock: it ends the exchange when a limit has passed and knows which. The exchange only counts its steps and bytes;
 /// the <see cref="Watchdog"/> looks at them, so that a read costs no timer.
 /// </summary>
-/// <remarks>states: Connecting ⇄ Head → Body. Never disposed: it holds neither timer nor wait handle.</remarks>
+/// <remarks>states: Request ⇄ Connect, then Body. Never disposed: it holds neither timer nor wait handle.</remarks>
 sealed class ActivityWatch(TimeLimits limits, Origin origin, long started) : CancellationTokenSource
 {
     // Written by the exchange, read by the watchdog. Odd steps: a wait is on.
     long _steps = 1;
     long _bytes;
-    volatile Stage _stage = Stage.Request;
+    int _stage = (int)Stage.Request;
 
     // The watchdog's own.
-    long _seenSteps = -1;
+    (long Steps, Stage Stage) _seen;
     long _quietSince;
     long _windowBytes;
     TimeSpan _windowWaited;
@@ -31,7 +31,7 @@ sealed class ActivityWatch(TimeLimits limits, Origin origin, long started) : Can
     /// <summary>What ended the exchange, where a limit did; null where its owner cancelled it.</summary>
     public Failure? Fault { get; private set; }
 
-    public Stage Stage => _stage;
+    public Stage Stage => (Stage)Volatile.Read(ref _stage);
 
     /// <summary>Whom the exchange is with, for messages: host and port.</summary>
     public string Server => $"{origin.Host}:{origin.Port}";
@@ -39,14 +39,15 @@ sealed class ActivityWatch(TimeLimits limits, Origin origin, long started) : Can
     public long Bytes => Volatile.Read(ref _bytes);
 
     /// <summary>A connection is being made for this exchange: its own limit holds, which the connector keeps.</summary>
-    public void Connecting() => Enter(Stage.Connect);
+    public void ConnectBegins() => Interlocked.CompareExchange(ref _stage, (int)Stage.Connect, (int)Stage.Request);
 
-    public void Connected() => Enter(Stage.Request);
+    /// <summary>For better or worse. Meanwhile the exchange may have got another connection, and be far on.</summary>
+    public void ConnectEnds() => Interlocked.CompareExchange(ref _stage, (int)Stage.Request, (int)Stage.Connect);
 
     /// <summary>The head has come; from here on only reads are waited for.</summary>
     public void BodyBegins()
     {
-        _stage = Stage.Body;
+        Volatile.Write(ref _stage, (int)Stage.Body);
         Volatile.Write(ref _steps, _steps + 1);
     }
 
@@ -63,26 +64,20 @@ sealed class ActivityWatch(TimeLimits limits, Origin origin, long started) : Can
     {
         var tick = time.GetElapsedTime(Math.Max(_lastLook, started), now);
         _lastLook = now;
-        var steps = Volatile.Read(ref _steps);
-        var waiting = (steps & 1) == 1;
-        if (steps != _seenSteps || !waiting) (_seenSteps, _quietSince) = (steps, now);
-        if (waiting && _stage == Stage.Body) _windowWaited += tick;
+        var seen = (Volatile.Read(ref _steps), Stage);
+        var waiting = (seen.Item1 & 1) == 1;
+        if (seen != _seen || !waiting) (_seen, _quietSince) = (seen, now);
+        if (waiting && seen.Stage == Stage.Body) _windowWaited += tick;
         Fault ??= OverTotal(time.GetElapsedTime(started, now)) ?? OverQuiet(time.GetElapsedTime(_quietSince, now)) ?? TooSlow();
         return Fault is not null;
     }
 
-    void Enter(Stage stage)
-    {
-        _stage = stage;
-        Volatile.Write(ref _steps, _steps + 2);
-    }
-
     Failure? OverTotal(TimeSpan passed) =>
         limits.Total > TimeSpan.Zero && passed >= limits.Total
-            ? new Failure(Reason.Timeout, _stage, $"fetching from {Server}: not finished within {Seconds(limits.Total)}")
+            ? new Failure(Reason.Timeout, Stage, $"fetching from {Server}: not finished within {Seconds(limits.Total)}")
             : null;
 
-    Failure? OverQuiet(TimeSpan quiet) => _stage switch
+    Failure? OverQuiet(TimeSpan quiet) => Stage switch
     {
         Stage.Request when limits.Headers > TimeSpan.Zero && quiet >= limits.Headers =>
             new Failure(Reason.Timeout, Stage.Head, $"waiting for the answer of {Server}: none within {Seconds(limits.Headers)}"),

@@ -1,5 +1,6 @@
 using Swarm.Domain;
 using Swarm.Domain.Transfers;
+using Swarm.IO.Http.Cookies;
 
 namespace Swarm.IO.Http;
 
@@ -11,32 +12,34 @@ public sealed class HttpExchanger : IExchanger
 {
     readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
     readonly HttpMessageInvoker? _own;
+    readonly CookieJar? _cookies;
     readonly RequestWriter _writer;
     readonly TimeLimits _limits;
     readonly TimeProvider _time;
     readonly Watchdog _watchdog;
 
+    /// <exception cref="InvalidDataException">A file or a proxy that the options name is no good.</exception>
     public HttpExchanger(HttpOptions options, TimeLimits limits, TimeProvider time)
-        : this(limits, time)
+        : this(new HttpMessageInvoker(SocketsHandler.Create(options, limits, time)), null, options, limits, time)
     {
-        _own = new HttpMessageInvoker(SocketsHandler.Create(options, limits));
-        _send = _own.SendAsync;
-        _writer = new RequestWriter(options);
     }
 
     /// <summary>Over a caller's own client, with its handler's ways (redirects, proxies, decoding, TLS), and never disposed here.</summary>
+    /// <exception cref="InvalidDataException">A file that the options name is no good.</exception>
     public HttpExchanger(HttpClient client, HttpOptions options, TimeLimits limits, TimeProvider time)
-        : this(limits, time)
+        : this(null, client, options, limits, time)
     {
-        _send = (request, token) => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
-        _writer = new RequestWriter(options);
     }
 
-    HttpExchanger(TimeLimits limits, TimeProvider time)
+    HttpExchanger(HttpMessageInvoker? own, HttpClient? theirs, HttpOptions options, TimeLimits limits, TimeProvider time)
     {
+        _own = own;
+        _send = own is not null ? own.SendAsync : (request, token) => theirs!.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
+        _cookies = options.CookieFile is { } file ? new CookieJar(CookieFile.Parse(SettingsFile.Text(file), file), time)
+            : options.Cookies ? new CookieJar([], time) : null;
+        _writer = new RequestWriter(options, _cookies);
         (_limits, _time) = (limits, time);
         _watchdog = new Watchdog(time);
-        (_send, _writer) = (null!, null!);
     }
 
     public async ValueTask<IExchange> SendAsync(ExchangeRequest request, CancellationToken token)
@@ -76,6 +79,7 @@ public sealed class HttpExchanger : IExchanger
         var framing = FramingRules.Read(request.Method, (int)response.StatusCode, response.Version, headers);
         if (framing.Fault is { } fault)
             throw new TransferException(Reason.Protocol, Stage.Head, $"the answer of {watch.Server} is refused: {fault}");
+        _cookies?.Learn(request.Url, headers);
         var head = new ResponseHead((int)response.StatusCode, headers, framing.Length, framing.LengthUnknown, response.Version);
         var body = await response.Content.ReadAsStreamAsync(watch.Token);
         watch.BodyBegins();

@@ -15,7 +15,7 @@ static class HttpFailures
         if (token.IsCancellationRequested) return new OperationCanceledException("the exchange was cancelled", error, token);
         if (Find<TransferException>(error) is { } known) return new TransferException(known.Failure, error);
         var (reason, what) = Describe(error);
-        var stage = StageOf(reason, watch);
+        var stage = StageOf(error, watch);
         return new TransferException(reason, stage, $"{Doing(stage, watch)}: {what}", error);
     }
 
@@ -23,11 +23,29 @@ static class HttpFailures
     public static TransferException Short(ActivityWatch watch) =>
         new(Reason.Truncated, Stage.Body, $"{Doing(Stage.Body, watch)}: the server closed the connection too early");
 
+    public static (Reason Reason, string What) OfSocket(SocketException error) => error.SocketErrorCode switch
+    {
+        SocketError.HostNotFound or SocketError.NoData => (Reason.Dns, "no such host"),
+        SocketError.TryAgain or SocketError.NoRecovery => (Reason.Dns, "the name server does not answer"),
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => (Reason.Reset, "connection reset"),
+        SocketError.ConnectionRefused => (Reason.Connect, "connection refused"),
+        SocketError.TimedOut => (Reason.Timeout, "timed out"),
+        _ => (Reason.Connect, Plain.Text(error.Message)),
+    };
+
     static (Reason Reason, string What) Describe(Exception error) => Find<SocketException>(error) is { } socket
         ? OfSocket(socket)
         : Find<AuthenticationException>(error) is { } tls ? (Reason.Tls, Plain.Text(Innermost(tls).Message))
+        : Find<HttpProtocolException>(error) is { } stream ? OfStream(stream)
         : error is OperationCanceledException ? (Reason.Timeout, "not made in time")
         : OfHttp(Kind(error), error);
+
+    // RFC 9113, section 7: a stream or connection that the server gave up, against one whose rules it broke.
+    static (Reason Reason, string What) OfStream(HttpProtocolException error) => error.ErrorCode switch
+    {
+        0 or 2 or 7 or 8 or 11 => (Reason.Reset, "stream reset"),
+        _ => (Reason.Protocol, Plain.Text(error.Message)),
+    };
 
     static (Reason Reason, string What) OfHttp(HttpRequestError kind, Exception error) => kind switch
     {
@@ -44,22 +62,13 @@ static class HttpFailures
             : (Reason.Internal, Plain.Text($"{error.GetType().Name}: {error.Message}")),
     };
 
-    static (Reason Reason, string What) OfSocket(SocketException error) => error.SocketErrorCode switch
-    {
-        SocketError.HostNotFound or SocketError.NoData => (Reason.Dns, "no such host"),
-        SocketError.TryAgain or SocketError.NoRecovery => (Reason.Dns, "the name server does not answer"),
-        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => (Reason.Reset, "connection reset"),
-        SocketError.ConnectionRefused => (Reason.Connect, "connection refused"),
-        SocketError.TimedOut => (Reason.Timeout, "timed out"),
-        _ => (Reason.Connect, Plain.Text(error.Message)),
-    };
-
-    static Stage StageOf(Reason reason, ActivityWatch watch) => reason switch
-    {
-        Reason.Dns or Reason.Connect or Reason.Tls or Reason.Proxy => Stage.Connect,
-        _ when watch.Stage == Stage.Request => Stage.Head,
-        _ => watch.Stage,
-    };
+    static Stage StageOf(Exception error, ActivityWatch watch) =>
+        watch.Stage == Stage.Body ? Stage.Body
+        // Nobody cancelled and no limit of the watch has passed: it was the connector's.
+        : error is OperationCanceledException || Kind(error) is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError or HttpRequestError.VersionNegotiationError
+            ? Stage.Connect
+            : Stage.Head;
 
     static string Doing(Stage stage, ActivityWatch watch) => stage switch
     {

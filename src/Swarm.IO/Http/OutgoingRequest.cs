@@ -25,11 +25,12 @@ sealed class OutgoingRequest(HttpMethod method, Uri uri, ActivityWatch watch) : 
 
     public void Add(Header header)
     {
-        if (header.Value.AsSpan().ContainsAny('\r', '\n', '\0'))
-            throw new TransferException(Reason.Protocol, Stage.Request, $"asking {RequestUri!.Authority}: a line break or NUL in the value of the field '{Plain.Text(header.Name)}'");
+        if (FieldRules.Fault(header) is { } fault) throw Refused(fault);
         if (Headers.TryAddWithoutValidation(header.Name, header.Value)) return;
+        // The framework keeps some fields with the body.
         Content ??= new ByteArrayContent([]);
-        if (!Content.Headers.TryAddWithoutValidation(header.Name, header.Value))
-            throw new TransferException(Reason.Protocol, Stage.Request, $"asking {RequestUri!.Authority}: '{Plain.Text(header.Name)}' is no field name");
+        if (!Content.Headers.TryAddWithoutValidation(header.Name, header.Value)) throw Refused($"the field '{header.Name}' can't be sent");
     }
+
+    TransferException Refused(string fault) => new(Reason.Protocol, Stage.Request, $"asking {RequestUri!.Authority}: {fault}");
 }

@@ -27,16 +27,16 @@ public sealed class Job : IAsyncDisposable
     const string Pinned = "pinned-dispatcher";
 
     readonly JobSpec _spec;
-    readonly StateFolder? _state;
     readonly IFrontier _frontier;
     readonly IVolume _volume;
     readonly IExchanger _exchanger;
     readonly ActorSystem _system;
+    string? _temporary;
     IActorRef _coordinator = ActorRefs.Nobody;
 
-    Job(JobSpec spec, StateFolder? state, IFrontier frontier)
+    Job(JobSpec spec, StateFolder state, IFrontier frontier)
     {
-        (_spec, _state, _frontier) = (spec, state, frontier);
+        (_spec, _frontier) = (spec, frontier);
         var settings = spec.Settings;
         _volume = settings.Writing.Discard ? new DiscardVolume(settings.Writing, spec.Time) : OpenVolume(spec, state);
         _exchanger = spec.Http is { } client
@@ -45,24 +45,22 @@ public sealed class Job : IAsyncDisposable
         _system = ActorSystem.Create("swarm", ConfigurationFactory.ParseString($"{Pinned} {{ type = PinnedDispatcher }}"));
     }
 
-    public JobMeter Meter { get; } = new();
-
     /// <summary>Opens the output folder, takes its lock, checks its state.</summary>
     /// <exception cref="TransferException">The folder can't be used.</exception>
     /// <exception cref="StateException">The state is locked, damaged or not ours.</exception>
     public static Job Open(JobSpec spec)
     {
-        if (spec.IsEphemeral) return new Job(spec, null, SqliteFrontier.InMemory(spec.Time));
-        var state = StateFolder.Open(spec.OutputFolder);
+        var temporary = spec.IsEphemeral ? Directory.CreateTempSubdirectory("swarm-").FullName : null;
+        var state = new StateFolder(temporary ?? spec.OutputFolder);
+        var frontier = SqliteFrontier.Open(state, spec.Settings.Writing.Durability, spec.Time);
         try
         {
-            var frontier = SqliteFrontier.Open(state, spec.Settings.Writing.Durability, spec.Time);
             if (spec.RetryFailed) frontier.RetryFailed(spec.RetryWhere);
-            return new Job(spec, state, frontier);
+            return new Job(spec, state, frontier) { _temporary = temporary };
         }
         catch
         {
-            state.Dispose();
+            frontier.Dispose();
             throw;
         }
     }
@@ -90,7 +88,7 @@ public sealed class Job : IAsyncDisposable
         await _exchanger.DisposeAsync();
         _frontier.Dispose();
         _volume.Dispose();
-        _state?.Dispose();
+        if (_temporary is not null) Directory.Delete(_temporary, recursive: true);
     }
 
     JobParts Parts(IActorRef reporter, IActorRef keeper, IActorRef[] writers)
@@ -106,7 +104,7 @@ public sealed class Job : IAsyncDisposable
             Accepts = strategies.Default.Accepts,
             Writing = settings.Writing,
             Time = _spec.Time,
-            Meter = Meter,
+            Meter = _spec.Meter,
             Throttle = Bandwidth.Throttle(settings.Rate, _spec.Time),
             Writers = writers,
             Keeper = keeper,
@@ -118,7 +116,7 @@ public sealed class Job : IAsyncDisposable
             Options = settings.Limits,
             Time = _spec.Time,
             Chance = new Random(_spec.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue)),
-            Meter = Meter,
+            Meter = _spec.Meter,
             Transfer = Props.Create(() => new TransferActor(transfers)),
         };
         return new JobParts
@@ -131,16 +129,16 @@ public sealed class Job : IAsyncDisposable
             Keeper = keeper,
             Writers = writers,
             Reporter = reporter,
-            Meter = Meter,
+            Meter = _spec.Meter,
             Host = (origin, pace) => HostProps(origin, hosts with { Strategy = strategies.For(origin) }, pace),
         };
     }
 
     static Props HostProps(Origin origin, HostParts parts, PaceMemory? pace) => Props.Create(() => new HostRequesterActor(origin, parts, pace));
 
-    static Volume OpenVolume(JobSpec spec, StateFolder? state)
+    static Volume OpenVolume(JobSpec spec, StateFolder state)
     {
-        var volume = Volume.Open(spec.OutputFolder, spec.Settings.Writing, spec.Time, state?.RunMark);
+        var volume = Volume.Open(spec.OutputFolder, spec.Settings.Writing, spec.Time, Path.Combine(state.Folder, "run"));
         volume.Sweep();
         return volume;
     }

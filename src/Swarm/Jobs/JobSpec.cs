@@ -2,6 +2,7 @@ using Swarm.Domain.Frontier;
 using Swarm.Domain.Lists;
 using Swarm.Domain.Naming;
 using Swarm.Domain.Requests;
+using Swarm.Engine;
 using Swarm.Engine.Reporting;
 using Swarm.Settings;
 
@@ -39,6 +40,8 @@ public sealed record JobSpec
 
     /// <summary>Seeds jitter; null: a seed of its own each time.</summary>
     public int? Seed { get; init; }
+
+    public JobMeter Meter { get; init; } = new();
 
     public IReadOnlyList<IJobObserver> Observers { get; init; } = [];
 }

@@ -24,15 +24,12 @@ public sealed record SwarmSettings
 
     public WritingOptions Writing { get; init; } = new();
 
-    /// <summary>Overlays for origins that match, first match wins.</summary>
+    /// <summary>Overlays for origins that match, in order of writing: the first match wins.</summary>
     public IReadOnlyList<OriginOverlay> Origins { get; init; } = [];
-}
 
-/// <summary>Settings that hold for some hosts only.</summary>
-/// <param name="Pattern">A host, or <c>*.host</c> for it and all below it.</param>
-public sealed record OriginOverlay(string Pattern, StrategyOptions Strategy, HttpOptions Http)
-{
-    public bool Matches(Domain.Origin origin) => Pattern.StartsWith("*.", StringComparison.Ordinal)
-        ? origin.Host.EndsWith(Pattern[1..], StringComparison.OrdinalIgnoreCase) || origin.Host.Equals(Pattern[2..], StringComparison.OrdinalIgnoreCase)
-        : origin.Host.Equals(Pattern, StringComparison.OrdinalIgnoreCase);
+    /// <summary>What to fetch, for jobs that are described wholly in HOCON.</summary>
+    public JobOptions Job { get; init; } = new();
+
+    /// <summary>The actor system's own settings, <c>akka { … }</c> as HOCON text; empty unless given.</summary>
+    public string Akka { get; init; } = "";
 }

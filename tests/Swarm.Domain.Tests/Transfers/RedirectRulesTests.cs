@@ -50,7 +50,6 @@ public sealed class RedirectRulesTests
         ];
         Header[] headers = [.. secrets.Select(name => new Header(name, "canary")), new("accept", "*/*"), new("Range", "bytes=5-")];
         var step = Follow(Asked, target, headers);
-        if (target.StartsWith("//", StringComparison.Ordinal) && step.Next is null) return; // needs the URL Standard's parser
         Assert.Equal(["accept", "Range"], step.Next!.Headers.Select(header => header.Name));
         Assert.False(step.Next.IsAskedOrigin);
     }

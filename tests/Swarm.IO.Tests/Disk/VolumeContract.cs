@@ -302,7 +302,7 @@ public abstract class VolumeContract : IDisposable
             while (!over.IsCancellationRequested)
                 if (new FileInfo(At("a/b")) is { Exists: true } seen) Assert.Equal(Large, seen.Length);
         });
-        for (var n = 0; n < 30; n++) await Store(volume, "a/b", Large);
+        for (var n = 0; n < 10; n++) await Store(volume, "a/b", Large);
         over.Cancel();
         await polling;
     }
@@ -311,13 +311,13 @@ public abstract class VolumeContract : IDisposable
     public async Task Many_files_at_once_do_not_mix()
     {
         using var volume = Open();
-        await Parallel.ForEachAsync(Enumerable.Range(0, 60), async (n, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, 20), async (n, _) =>
         {
             using var file = volume.Stage($"d{n % 5}/f{n}");
             await Fill(file, Bytes(Large / 2 + n));
             file.Commit(default);
         });
-        for (var n = 0; n < 60; n++) Assert.Equal(Bytes(Large / 2 + n), File.ReadAllBytes(At($"d{n % 5}/f{n}")));
+        for (var n = 0; n < 20; n++) Assert.Equal(Bytes(Large / 2 + n), File.ReadAllBytes(At($"d{n % 5}/f{n}")));
     }
 
     public void Dispose()

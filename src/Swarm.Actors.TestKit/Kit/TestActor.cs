@@ -1,0 +1,61 @@
+using Akka.Actor;
+
+namespace Akka.TestKit;
+
+/// <summary>Puts what it gets where the test looks for it, unless ignored or left to the auto pilot.</summary>
+sealed class InternalTestActor(ReceivedMessages received) : ActorBase
+{
+    Func<object, bool>? ignore;
+    AutoPilot pilot = AutoPilot.NoAutoPilot;
+    SupervisorStrategy? strategy;
+
+    protected override bool Receive(object message)
+    {
+        switch (message)
+        {
+            case SetIgnore set:
+                ignore = set.Ignore;
+                break;
+            case SetAutoPilot set:
+                pilot = set.Pilot;
+                break;
+            case WatchFor watch:
+                Context.Watch(watch.Subject);
+                Sender.Tell(watch, Self);
+                break;
+            case UnwatchFor unwatch:
+                Context.Unwatch(unwatch.Subject);
+                Sender.Tell(unwatch, Self);
+                break;
+            case Spawn spawn:
+                strategy = spawn.Strategy ?? strategy;
+                Sender.Tell(Context.ActorOf(spawn.Props, spawn.Name), Self);
+                break;
+            default:
+                Observe(message);
+                break;
+        }
+        return true;
+    }
+
+    protected override SupervisorStrategy SupervisorStrategy() =>
+        new OneForOneStrategy(e => (strategy ?? Actor.SupervisorStrategy.DefaultStrategy).Decider.Decide(e));
+
+    void Observe(object message)
+    {
+        if (pilot is not NoAutoPilot && pilot.Run(Sender, message) is var next and not TestKit.KeepRunning)
+            pilot = next;
+        if (ignore?.Invoke(message) != true)
+            received.Add(new RealMessageEnvelope(message, Sender));
+    }
+
+    public sealed record SetIgnore(Func<object, bool>? Ignore);
+
+    public sealed record SetAutoPilot(AutoPilot Pilot);
+
+    public sealed record WatchFor(IActorRef Subject);
+
+    public sealed record UnwatchFor(IActorRef Subject);
+
+    public sealed record Spawn(Props Props, string? Name, SupervisorStrategy? Strategy);
+}

@@ -1,0 +1,137 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Event;
+
+namespace Akka.TestKit;
+
+/// <summary>A test with an actor of its own, which is the implicit sender of what the test tells.</summary>
+public abstract partial class TestKitBase : IActorRefFactory
+{
+    static int testActors;
+
+    readonly ITestKitAssertions assertions;
+    readonly ReceivedMessages received = new();
+    MessageEnvelope last = NullMessageEnvelope.Instance;
+
+    protected TestKitBase(ITestKitAssertions assertions, ActorSystem? system = null, string? testActorName = null)
+        : this(assertions, system, DefaultConfig, null, testActorName) { }
+
+    protected TestKitBase(ITestKitAssertions assertions, Config config, string? actorSystemName = null, string? testActorName = null)
+        : this(assertions, null, config, actorSystemName, testActorName) { }
+
+    TestKitBase(ITestKitAssertions assertions, ActorSystem? system, Config config, string? actorSystemName, string? testActorName)
+    {
+        ArgumentNullException.ThrowIfNull(assertions);
+        this.assertions = assertions;
+        Sys = system ?? ActorSystem.Create(actorSystemName ?? "test", config.WithFallback(DefaultConfig));
+        TestKitSettings = new TestKitSettings(Sys.Settings.Config);
+        Log = Logging.GetLogger(Sys, GetType());
+        EventFilter = new EventFilterFactory(this);
+        TestActor = CreateTestActor(testActorName ?? "testActor" + Interlocked.Increment(ref testActors));
+        if (this is INoImplicitSender)
+            return;
+        var cell = ((LocalActorRef)TestActor).Cell;
+        ActorCell.SetCurrent(cell);
+        SynchronizationContext.SetSynchronizationContext(new ActorCellKeepingContext(cell));
+    }
+
+    public static Config DefaultConfig { get; } = ConfigurationFactory.ParseString("""
+        akka.test {
+          timefactor = 1.0
+          filter-leeway = 3s
+          single-expect-default = 3s
+          default-timeout = 5s
+          calling-thread-dispatcher.type = "Akka.TestKit.CallingThreadDispatcherConfigurator, Akka.TestKit"
+          test-actor.dispatcher.type = "Akka.TestKit.CallingThreadDispatcherConfigurator, Akka.TestKit"
+        }
+        """);
+
+    public static TimeSpan Now => TimeSpan.FromTicks(TimeProvider.System.GetUtcNow().Ticks);
+
+    public ActorSystem Sys { get; }
+
+    public TestKitSettings TestKitSettings { get; }
+
+    public ILoggingAdapter Log { get; }
+
+    public EventFilterFactory EventFilter { get; }
+
+    public IActorRef TestActor { get; }
+
+    public object? LastMessage => last.Message;
+
+    public IActorRef LastSender => last.Sender!;
+
+    public bool HasMessages => received.Any;
+
+    public void IgnoreMessages(Func<object, bool> shouldIgnoreMessage) => TestActor.Tell(new InternalTestActor.SetIgnore(shouldIgnoreMessage));
+
+    public void IgnoreMessages<TMsg>(Func<TMsg, bool> shouldIgnoreMessage) =>
+        IgnoreMessages(message => message is TMsg typed && shouldIgnoreMessage(typed));
+
+    public void IgnoreMessages<TMsg>() => IgnoreMessages<TMsg>(_ => true);
+
+    public void IgnoreNoMessages() => TestActor.Tell(new InternalTestActor.SetIgnore(null));
+
+    public void SetAutoPilot(AutoPilot pilot) => TestActor.Tell(new InternalTestActor.SetAutoPilot(pilot));
+
+    public IActorRef Watch(IActorRef actorToWatch)
+    {
+        // The test actor works on this thread: the watch is registered when this returns.
+        TestActor.Tell(new InternalTestActor.WatchFor(actorToWatch), ActorRefs.Nobody);
+        return actorToWatch;
+    }
+
+    public async Task<IActorRef> WatchAsync(IActorRef actorToWatch)
+    {
+        await TestActor.Ask(new InternalTestActor.WatchFor(actorToWatch), RemainingOrDefault).ConfigureAwait(false);
+        return actorToWatch;
+    }
+
+    public IActorRef Unwatch(IActorRef actorToUnwatch)
+    {
+        TestActor.Tell(new InternalTestActor.UnwatchFor(actorToUnwatch), ActorRefs.Nobody);
+        return actorToUnwatch;
+    }
+
+    public async Task<IActorRef> UnwatchAsync(IActorRef actorToUnwatch)
+    {
+        await TestActor.Ask(new InternalTestActor.UnwatchFor(actorToUnwatch), RemainingOrDefault).ConfigureAwait(false);
+        return actorToUnwatch;
+    }
+
+    public TimeSpan Dilated(TimeSpan duration) => duration * TestKitSettings.TestTimeFactor;
+
+    public TimeSpan GetTimeoutOrDefault(TimeSpan? timeout) => RemainingOrDilated(timeout);
+
+    /// <summary>Ends the system, within a few seconds if all goes well.</summary>
+    public virtual void Shutdown(TimeSpan? duration = null, bool verifySystemShutdown = false) => Shutdown(Sys, duration, verifySystemShutdown);
+
+    /// <summary>Gives the thread of the test back as it was.</summary>
+    private protected void LeaveThread()
+    {
+        if (!ReferenceEquals(ActorCell.Current?.Self, TestActor))
+            return;
+        ActorCell.SetCurrent(null);
+        if (SynchronizationContext.Current is ActorCellKeepingContext)
+            SynchronizationContext.SetSynchronizationContext(null);
+    }
+
+    protected virtual void Shutdown(ActorSystem system, TimeSpan? duration = null, bool verifySystemShutdown = false)
+    {
+        var limit = duration ?? Dilated(TimeSpan.FromSeconds(5));
+        if (!system.Terminate().Wait(limit) && verifySystemShutdown)
+            throw new TimeoutException($"Failed to stop [{system.Name}] within [{limit}]");
+    }
+
+    public IActorRef CreateTestActor(string name) =>
+        ((ActorSystemImpl)Sys).SystemActorOf(
+            Props.Create(() => new InternalTestActor(received)).WithDispatcher("akka.test.test-actor.dispatcher"), name);
+
+    public virtual TestProbe CreateTestProbe(string? name = null) => CreateTestProbe(Sys, name);
+
+    public virtual TestProbe CreateTestProbe(ActorSystem system, string? name = null) => new(system, assertions, name);
+}
+
+/// <summary>A test kit that is not the implicit sender of its thread.</summary>
+public interface INoImplicitSender;

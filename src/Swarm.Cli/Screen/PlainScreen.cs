@@ -1,0 +1,61 @@
+using Swarm.Domain;
+using Swarm.Engine.Coordination;
+using Swarm.Engine.Reporting;
+using Swarm.Reporting;
+
+namespace Swarm.Cli.Screen;
+
+/// <summary>Lines for a log or a pipe: what fails, a word of progress every few seconds, the summary. Quiet: only what could not be used and why it stopped.</summary>
+sealed class PlainScreen(TextWriter to, JobTally tally, string folder, bool quiet, TimeProvider time) : IScreen
+{
+    static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
+    const int ShownFailures = 100;
+
+    ITimer? _timer;
+    int _failures;
+
+    public void Begin()
+    {
+        if (!quiet) _timer = time.CreateTimer(_ => Progress(), null, Pace, Pace);
+    }
+
+    public void OnFact(JobFact fact)
+    {
+        switch (fact)
+        {
+            case LineFaulty faulty: to.WriteLine(SafeText.Of(faulty.Fault.ToString())); break;
+            case JobBegan { Counts.Total: > 0 } began when !quiet: WriteBegan(began); break;
+            case OutcomesStored stored when !quiet: WriteFailures(stored); break;
+            case JobStopping when !quiet: to.WriteLine("stopping: what is in flight may finish (once more ends it at once)"); break;
+        }
+    }
+
+    public void End(JobEnded ended)
+    {
+        _timer?.Dispose();
+        if (!quiet) Summary.Write(to, tally.Snapshot(), ended, folder);
+        else if (ended.Failure is { } failure) to.WriteLine("stopped: " + SafeText.Of(failure.Detail));
+    }
+
+    public ValueTask DisposeAsync() => _timer?.DisposeAsync() ?? default;
+
+    void WriteBegan(JobBegan began) =>
+        to.WriteLine($"going on: {Units.Count(began.Counts.Done)} done, {Units.Count(began.Counts.Failed)} failed, {Units.Count(began.Counts.Open)} to be done");
+
+    void WriteFailures(OutcomesStored stored)
+    {
+        foreach (var (lease, outcome) in stored.Ends)
+        {
+            if (outcome.IsGood || ++_failures > ShownFailures) continue;
+            to.WriteLine($"failed: {SafeText.Of(lease.Bundle.Url.Href, 500)}: {SafeText.Of(outcome.Failure?.Detail, 500)} ({outcome.Attempts} tries)");
+            if (_failures == ShownFailures) to.WriteLine("failed: … more; `swarm failures` lists them all");
+        }
+    }
+
+    void Progress()
+    {
+        var job = tally.Snapshot();
+        var rate = job.Received / Math.Max(0.001, job.Elapsed.TotalSeconds);
+        to.WriteLine($"{Units.Count(job.Ended)} of {Units.Count(job.Total)}{(job.ListEnded ? "" : "+")}, {job.Failed} failed, {Units.Bytes(job.Received)}, {Units.Bytes(rate)}/s, {job.InFlight} in flight");
+    }
+}

@@ -1,0 +1,41 @@
+using Swarm.Domain;
+using Swarm.Engine.Coordination;
+using Swarm.Reporting;
+
+namespace Swarm.Cli.Screen;
+
+/// <summary>The last words of a job: what is there, what failed and why, and the command that goes on.</summary>
+static class Summary
+{
+    public static void Write(TextWriter to, JobSnapshot job, JobEnded ended, string folder)
+    {
+        var rate = job.Elapsed > TimeSpan.Zero ? job.Received / job.Elapsed.TotalSeconds : 0;
+        to.WriteLine($"{Units.Count(job.Done)} fetched ({Units.Bytes(job.Stored)}) in {Units.Time(job.Elapsed)}, {Units.Bytes(rate)}/s{Rest(job)}");
+        foreach (var (reason, count) in job.Reasons.OrderByDescending(r => r.Value)) to.WriteLine($"  {Units.Count(count),9}  {reason}");
+        if (job.Faults > 0) to.WriteLine($"{Units.Count(job.Faults)} line{(job.Faults == 1 ? "" : "s")} of the list could not be used (see above)");
+        if (ended.Failure is { } failure) to.WriteLine("stopped: " + SafeText.Of(failure.Detail));
+        if (ended.Stopped) to.WriteLine($"{Units.Count(ended.Counts.Open)} are still to be done. Run the same command again to go on.");
+        else if (ended.Counts.Failed > 0) WriteFailures(to, job, ended, folder);
+    }
+
+    static void WriteFailures(TextWriter to, JobSnapshot job, JobEnded ended, string folder)
+    {
+        if (ended.Counts.Failed > job.Failed)
+            to.WriteLine($"{Units.Count(ended.Counts.Failed - job.Failed)} failed in earlier runs and were left alone (--retry-failed tries them again)");
+        var place = Quoted(folder);
+        to.WriteLine($"why each: swarm failures {place}");
+        to.WriteLine($"again:    swarm retry {place}");
+    }
+
+    static string Rest(JobSnapshot job)
+    {
+        var rest = "";
+        if (job.Skipped > 0) rest += $", {Units.Count(job.Skipped)} left as they were";
+        if (job.Before.Done > 0) rest += $", {Units.Count(job.Before.Done)} were there from earlier runs";
+        if (job.Duplicates > 0 && job.Before.Total == 0) rest += $", {Units.Count(job.Duplicates)} duplicates dropped";
+        if (job.Failed > 0) rest += $", {Units.Count(job.Failed)} failed:";
+        return rest;
+    }
+
+    static string Quoted(string folder) => folder.AsSpan().IndexOfAny(" '\"$&;()<>|*?`\\") < 0 ? SafeText.Of(folder) : "'" + SafeText.Of(folder).Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Swarm.Domain;
+using Swarm.Settings;
+
+namespace Swarm.Cli.Verbs;
+
+/// <summary><c>swarm config</c>: shows, checks and renders settings.</summary>
+static class ConfigVerb
+{
+    public static Command Create() => new("config", "Show, check or render settings") { ShowCommand(), CheckCommand(), RenderCommand() };
+
+    static Command ShowCommand()
+    {
+        var flags = new JobFlags();
+        var format = new Option<string>("--format") { Description = "hocon or json", HelpName = "FORM", DefaultValueFactory = _ => "hocon" };
+        var origins = new Option<bool>("--origins") { Description = "With the place that each value came from" };
+        var command = new Command("show", "Print the effective settings") { format, origins };
+        flags.AddTo(command);
+        command.SetAction((parsed, _) => Faults.GuardAsync(() =>
+        {
+            var sources = JobSettings.Sources(flags, parsed);
+            Console.WriteLine(SettingsPrinter.Show(sources, parsed.GetValue(format) == "json", parsed.GetValue(origins)).TrimEnd());
+            return Task.FromResult(ExitCode.Good);
+        }));
+        return command;
+    }
+
+    static Command CheckCommand()
+    {
+        var files = new Argument<string[]>("FILE") { Description = "HOCON files", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("check", "Check settings files: unknown keys, wrong types, modes that cancel each other") { files };
+        command.SetAction((parsed, _) => Faults.GuardAsync(() =>
+        {
+            var faults = (parsed.GetValue(files) ?? []).SelectMany(SettingsPrinter.Check).ToList();
+            foreach (var fault in faults) Console.Error.WriteLine(SafeText.Of(fault.ToString()));
+            return Task.FromResult(faults.Count == 0 ? ExitCode.Good : ExitCode.Usage);
+        }));
+        return command;
+    }
+
+    static Command RenderCommand()
+    {
+        var file = new Argument<string>("FILE") { Description = "A HOCON file" };
+        var command = new Command("render", "Print one HOCON file, resolved, as JSON") { file };
+        command.SetAction((parsed, _) => Faults.GuardAsync(() =>
+        {
+            Console.WriteLine(SettingsPrinter.Render(parsed.GetValue(file)!).TrimEnd());
+            return Task.FromResult(ExitCode.Good);
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Swarm.Domain.Frontier;
+using Swarm.IO.Lists;
+using Swarm.Jobs;
+
+namespace Swarm.Cli.Verbs;
+
+/// <summary><c>swarm get</c>: fetches the URLs of arguments and lists.</summary>
+static class GetVerb
+{
+    public static Command Create()
+    {
+        var flags = new JobFlags();
+        var urls = new Argument<string[]>("URL") { Description = "URLs to fetch", Arity = ArgumentArity.ZeroOrMore };
+        var inputs = new Option<string[]>("--input", "-i") { Description = "A list (repeatable; - is standard input; .gz is read as such)", HelpName = "FILE" };
+        var format = new Option<string>("--format") { Description = "auto, plain, aria2, jsonl, csv, sums", HelpName = "FORMAT", DefaultValueFactory = _ => "auto" };
+        var baseUrl = new Option<string?>("--base") { Description = "What a checksum file's names, or relative URLs, are relative to", HelpName = "URL" };
+        var glob = new Option<bool>("--glob") { Description = "Expand [1-100], [01-10:3] and {a,b} in URLs" };
+        var strict = new Option<bool>("--strict") { Description = "Read the whole list first and stop if a line can't be used" };
+        var again = new Option<bool>("--retry-failed") { Description = "Try again what failed in earlier runs" };
+        var command = new Command("get", "Fetch URLs, given as arguments or in lists; run the same command again to go on") { urls, inputs, format, baseUrl, glob, strict, again };
+        flags.AddTo(command);
+        command.SetAction((parsed, _) => Faults.GuardAsync(() =>
+        {
+            var list = new ListSpec(parsed.GetValue(inputs) ?? [], parsed.GetValue(urls) ?? [], ListFormats.Parse(parsed.GetValue(format)!),
+                parsed.GetValue(baseUrl), parsed.GetValue(glob), Console.OpenStandardInput());
+            return RunAsync(flags, parsed, list, parsed.GetValue(strict), parsed.GetValue(again));
+        }));
+        return command;
+    }
+
+    static async Task<int> RunAsync(JobFlags flags, ParseResult parsed, ListSpec list, bool strict, bool again)
+    {
+        if (list is { Urls.Count: 0, Files.Count: 0 })
+            throw new UsageException("nothing to get: give URLs, or a list with -i FILE (-i - reads standard input). `swarm get --help` has examples");
+        var settings = JobSettings.Load(flags, parsed);
+        if (strict) await StrictCheck.RefuseAsync(list);
+        await using var source = ListReader.Open(list);
+        return await JobConsole.RunAsync(new JobSpec
+        {
+            Settings = settings,
+            Source = source,
+            OutputFolder = flags.Output(parsed) ?? ".",
+            RetryFailed = again,
+        }, flags.ShowingOf(parsed));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+
+namespace Swarm.IO.State;
+
+/// <summary>Where a job keeps its state: <c>.swarm</c> below the output folder, readable by its owner alone.</summary>
+public sealed class StateFolder
+{
+    const string Unsealed = "open";
+
+    public StateFolder(string output)
+    {
+        Folder = Path.Combine(Path.GetFullPath(output), ".swarm");
+        (Database, Lock) = (Path.Combine(Folder, "state.db"), Path.Combine(Folder, "lock"));
+        (Owner, Seal) = (Path.Combine(Folder, "owner"), Path.Combine(Folder, "seal"));
+    }
+
+    public string Folder { get; }
+
+    public string Database { get; }
+
+    public string Lock { get; }
+
+    /// <summary>Who holds the lock, in words.</summary>
+    internal string Owner { get; }
+
+    /// <summary>SHA-256 of the state file as the last clean stop left it, or the word <c>open</c>.</summary>
+    internal string Seal { get; }
+
+    /// <summary>True where a job has been here.</summary>
+    public bool Exists => File.Exists(Database);
+
+    internal void Create()
+    {
+        if (new FileInfo(Folder).LinkTarget is not null)
+            throw new StateException(StateFault.Foreign, Folder, "a symbolic link, which is not followed", "Remove it, or give another output folder");
+        try
+        {
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Folder);
+            else Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StateException(StateFault.Disk, Folder, $"can't be made ({e.Message})", "Give another output folder", e);
+        }
+    }
+
+    /// <summary>True where the file is byte for byte what the last clean stop left; false where the last stop was not clean.</summary>
+    /// <exception cref="StateException">It was changed since.</exception>
+    internal bool IsSealed()
+    {
+        var seal = File.Exists(Seal) ? File.ReadAllText(Seal) : Unsealed;
+        if (seal == Unsealed || HasLog) return false;
+        return seal == Digest() ? true : throw StateException.Damaged(Database, "changed since the last run stopped");
+    }
+
+    /// <summary>To be written before anything else is.</summary>
+    internal void BreakSeal() => WriteSeal(Unsealed);
+
+    internal void PutSeal() => WriteSeal(Digest());
+
+    internal bool HasLog => new FileInfo(Database + "-wal") is { Exists: true, Length: > 0 };
+
+    string Digest()
+    {
+        using var file = new FileStream(Database, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 18, FileOptions.SequentialScan);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
+    void WriteSeal(string text)
+    {
+        using var file = new FileStream(Seal, FileMode.Create, FileAccess.Write, FileShare.None, 0);
+        file.Write(System.Text.Encoding.ASCII.GetBytes(text));
+        file.Flush(flushToDisk: true);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Swarm.Domain;
+using Swarm.Domain.Requests;
+using Swarm.Hocon;
+
+namespace Swarm.Settings;
+
+/// <content>The types that settings have.</content>
+sealed partial class Section
+{
+    const string None = "none";
+
+    // What the system's timers can hold.
+    static readonly TimeSpan Longest = TimeSpan.FromDays(24);
+
+    public bool Flag(string key, bool preset) => Read(key, preset, static v => v.AsBool(), static b => b);
+
+    public int Int(string key, int preset, int least, int most = int.MaxValue) =>
+        Read(key, preset, v => Within(v.AsInt(), least, most), static n => n);
+
+    public double Number(string key, double preset, double least, double most = double.MaxValue) =>
+        Read(key, preset, v => Within(v.AsDouble(), least, most), static n => n);
+
+    /// <summary>A count for which 0, also written <c>none</c>, means no limit.</summary>
+    public int CountOrNone(string key, int preset) =>
+        Read(key, preset, static v => IsNone(v) ? 0 : Within(v.AsInt(), 0, int.MaxValue), static n => n == 0 ? None : n);
+
+    /// <summary>As <see cref="CountOrNone(string, int)"/>, for large numbers.</summary>
+    public long CountOrNone(string key, long preset) =>
+        Read(key, preset, static v => IsNone(v) ? 0 : Within(v.AsLong(), 0, long.MaxValue), static n => n == 0 ? None : n);
+
+    /// <summary>A size for which 0, also written <c>none</c>, means no limit.</summary>
+    public long BytesOrNone(string key, long preset) =>
+        Read(key, preset, static v => IsNone(v) ? 0 : Within(v.AsBytes(), 0, long.MaxValue), static n => n == 0 ? None : Units.Bytes(n));
+
+    public TimeSpan Duration(string key, TimeSpan preset) => Read(key, preset, static v => Time(v), static d => Units.Duration(d));
+
+    /// <summary>A time that must not be zero.</summary>
+    public TimeSpan Interval(string key, TimeSpan preset) =>
+        Read(key, preset, static v => Time(v) is var t && t > TimeSpan.Zero ? t : throw new FormatException("must be longer than 0"), static d => Units.Duration(d));
+
+    /// <summary>A time for which zero, also written <c>none</c>, means no limit.</summary>
+    public TimeSpan DurationOrNone(string key, TimeSpan preset) =>
+        Read(key, preset, static v => IsNone(v) ? TimeSpan.Zero : Time(v), static d => d <= TimeSpan.Zero ? None : Units.Duration(d));
+
+    public string Text(string key, string preset) => Read(key, preset, static v => v.AsString(), static s => s);
+
+    public string? TextOrNull(string key, string? preset) => Read(key, preset, static v => v.AsString(), static s => s);
+
+    /// <summary>A text that is never shown.</summary>
+    public string? Secret(string key, string? preset) => Read(key, preset, static v => v.AsString(), static s => s is null ? null : "…");
+
+    /// <summary>A list of texts; one text alone is a list of one.</summary>
+    public IReadOnlyList<string> Texts(string key, IReadOnlyList<string> preset) => Same(preset, Read(key, preset, Strings, static list => list));
+
+    /// <summary>A file or folder; relative to the settings file that names it, or to the working folder where an option does.</summary>
+    public string? PathOrNull(string key, string? preset) => Read(key, preset, static v => Rooted(v, v.AsString()), static s => s);
+
+    /// <summary>Files, <c>-</c> standing for standard input, each as <see cref="PathOrNull"/>.</summary>
+    public IReadOnlyList<string> Paths(string key, IReadOnlyList<string> preset) =>
+        Same(preset, Read(key, preset, static v => [.. Strings(v).Select(file => Rooted(v, file))], static list => list));
+
+    /// <summary><c>Name: value</c> lines.</summary>
+    public IReadOnlyList<Header> Headers(string key, IReadOnlyList<Header> preset) =>
+        Same(preset, Read(key, preset, static v => [.. Strings(v).Select(HeaderLine.Parse)], static list => list.Select(HeaderLine.Render).ToArray()));
+
+    public StatusSet Statuses(string key, StatusSet preset) =>
+        Read(key, preset, static v => StatusSet.Parse(string.Join(' ', Strings(v))), static s => s.ToString());
+
+    public ReasonSet Reasons(string key, ReasonSet preset) =>
+        Read(key, preset, static v => ReasonSet.Of([.. Strings(v).SelectMany(Words).Select(Reason)]), static set => set.Select(ReasonNames.Of).ToArray());
+
+    /// <summary>One of a closed list, by its names.</summary>
+    public T Choice<T>(string key, T preset, Choices<T> choices) => Read(key, preset, v => choices.Parse(v.AsString()), v => choices.NameOf(v));
+
+    // An equal list is the preset's own, so that records which hold it compare as equal.
+    static IReadOnlyList<T> Same<T>(IReadOnlyList<T> preset, IReadOnlyList<T> read) => read.SequenceEqual(preset) ? preset : read;
+
+    static bool IsNone(HoconValue value) => value is HoconScalar { Text: None };
+
+    static TimeSpan Time(HoconValue value)
+    {
+        var time = value.AsDuration();
+        if (time < TimeSpan.Zero || time > Longest)
+            throw new FormatException(FormattableString.Invariant($"must be from 0 to {Longest.TotalDays} days"));
+        // HOCON would take a bare number for milliseconds, whoever wrote it for seconds.
+        return time == TimeSpan.Zero || char.IsLetter(value.AsString().Trim()[^1])
+            ? time
+            : throw new FormatException($"'{value.AsString()}' has no unit (try {value.AsString()}s or {value.AsString()}ms)");
+    }
+
+    static IReadOnlyList<string> Strings(HoconValue value) => value is HoconScalar ? [value.AsString()] : value.AsStringList();
+
+    static string[] Words(string text) => text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+
+    static Reason Reason(string name) => ReasonNames.TryParse(name, out var reason) && reason != Domain.Reason.None
+        ? reason
+        : throw new FormatException($"'{name}' is no reason; known: {string.Join(", ", ReasonNames.All.Skip(1))}");
+
+    static string Rooted(HoconValue value, string path) =>
+        value.Origin.Line == 0 || path == "-" || value.Origin.Source.StartsWith("-D ", StringComparison.Ordinal)
+            ? path
+            : System.IO.Path.Combine(System.IO.Path.GetDirectoryName(value.Origin.Source) ?? "", path);
+
+    static T Within<T>(T number, T least, T most)
+        where T : IComparable<T>
+    {
+        if (number.CompareTo(least) >= 0 && number.CompareTo(most) <= 0) return number;
+        var bounds = most is int.MaxValue or long.MaxValue or double.MaxValue ? $"at least {least}" : $"from {least} to {most}";
+        throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{number} must be {bounds}"));
+    }
+}

@@ -1,0 +1,45 @@
+using Swarm.Domain.Transfers;
+using Swarm.IO.Http;
+using Swarm.TestSupport;
+
+namespace Swarm.IO.Tests.Http;
+
+public sealed class ConnectionTests
+{
+    [Theory]
+    [InlineData(0, 0, 6)]
+    [InlineData(2, 0, 2)]
+    [InlineData(0, 3, 3)]
+    public async Task Connections_stay_within_their_limits(int perServer, int perAddress, int most)
+    {
+        var go = new TaskCompletionSource();
+        await using var origin = new ScriptedOrigin().Otherwise(Reply.After(go.Task, Reply.Ok("x")));
+        await using var http = Fetching.Exchanger(new HttpOptions { ConnectionsPerServer = perServer, ConnectionsPerAddress = perAddress });
+        var fetches = Enumerable.Range(0, 6).Select(i => http.FetchAsync(origin.Url("/" + i))).ToArray();
+        for (var i = 0; i < 400 && origin.Requests.Count < most; i++) await Task.Delay(5);
+        await Task.Delay(50); // one too many would come now
+        Assert.Equal(most, origin.Requests.Count);
+        go.SetResult();
+        Assert.All(await Task.WhenAll(fetches).WaitAsync(TimeSpan.FromSeconds(10)), got => Assert.Equal("x", got.Text));
+        Assert.Equal(most, origin.MostAtOnce);
+    }
+
+    [Fact]
+    public async Task A_name_of_several_addresses_is_tried_at_each()
+    {
+        await using var origin = new ScriptedOrigin().Otherwise(Reply.Ok("x"));
+        await using var http = Fetching.Exchanger();
+        Assert.Equal("x", (await http.FetchAsync($"http://localhost:{origin.Port}/")).Text);
+    }
+
+    [Fact]
+    public async Task Many_exchanges_share_the_connections_and_leave_nothing_behind()
+    {
+        await using var origin = new ScriptedOrigin().Otherwise(Reply.Ok("hello"));
+        await using var http = Fetching.Exchanger(new HttpOptions { ConnectionsPerServer = 8 }, new TimeLimits());
+        await Parallel.ForAsync(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, token) =>
+            Assert.Equal("hello", (await http.FetchAsync(origin.Url("/" + i), token)).Text));
+        Assert.InRange(origin.Connections, 1, 8);
+        Assert.Equal(2000, origin.Requests.Count);
+    }
+}
