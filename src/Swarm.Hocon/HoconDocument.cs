@@ -34,7 +34,7 @@ public sealed class HoconDocument
     {
         var origin = HoconOrigin.Named(originName);
         var root = new ObjectSyntax(origin);
-        root.Fields.Add(new FieldSyntax(HoconPath.Parse(path), new HoconScalar(text, HoconKind.String, origin), append, null));
+        root.Fields.Add(new FieldSyntax(HoconPath.Parse(path), new HoconScalar(text, HoconKind.String, origin), append));
         return new HoconDocument([root], HoconParseOptions.Default.MaxDepth);
     }
 

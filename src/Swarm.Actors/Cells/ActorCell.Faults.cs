@@ -161,7 +161,6 @@ sealed partial class ActorCell
             perpetrator = null;
             actor = NewActor();
             actor.AroundPostRestart(cause, null!);
-            CheckReceiveTimeout(reschedule: true);
             foreach (var survivor in survivors)
                 survivor.SendSystem(new Recreate(cause));
         }

@@ -68,7 +68,7 @@ sealed class ActorSystemImpl : ActorSystem
 
     public override ActorSelection ActorSelection(ActorPath actorPath) => Actor.ActorSelection.From(actorPath, this);
 
-    public override ActorSelection ActorSelection(string actorPath) => Actor.ActorSelection.From(user, actorPath, this);
+    public override ActorSelection ActorSelection(string actorPath) => Actor.ActorSelection.From(Root, actorPath, this);
 
     public override void Stop(IActorRef actor)
     {
@@ -94,8 +94,11 @@ sealed class ActorSystemImpl : ActorSystem
             onTermination.Push(code);
     }
 
-    public Dispatcher DispatcherFor(Props props, ActorPath path) =>
-        props.Dispatcher.Length == 0 ? defaultDispatcher : dispatchers.Lookup(props.Dispatcher).ForActor(path.Name);
+    public Dispatcher DispatcherFor(Props props, ActorPath path)
+    {
+        Mailboxes.Check(Settings.Config, props.Mailbox);
+        return props.Dispatcher.Length == 0 ? defaultDispatcher : dispatchers.Lookup(props.Dispatcher).ForActor(path.Name);
+    }
 
     /// <summary>Tells one incarnation from the next of the same name; never 0.</summary>
     public long NextUid() => Interlocked.Increment(ref uids);

@@ -8,5 +8,5 @@ interface IScreen : IJobObserver, IAsyncDisposable
 {
     void Begin();
 
-    void End(JobEnded ended);
+    ValueTask EndAsync(JobEnded ended);
 }

@@ -30,7 +30,7 @@ sealed class JsonScreen(Stream to) : IScreen
         to.Flush();
     }
 
-    public void End(JobEnded ended)
+    public ValueTask EndAsync(JobEnded ended)
     {
         Write("ended", w =>
         {
@@ -40,7 +40,7 @@ sealed class JsonScreen(Stream to) : IScreen
             w.WriteNumber("duplicates", ended.Duplicates);
             if (ended.Failure is { } failure) Failed(w, failure);
         });
-        to.Flush();
+        return new ValueTask(to.FlushAsync());
     }
 
     public ValueTask DisposeAsync() => default;

@@ -24,18 +24,18 @@ sealed class LiveScreen(JobTally tally, string folder, TimeProvider time) : IScr
         if (fact is LineFaulty faulty) _console.WriteLine(SafeText.Of(faulty.Fault.ToString()));
     }
 
-    public void End(JobEnded ended)
+    public async ValueTask EndAsync(JobEnded ended)
     {
-        _ended.Cancel();
-        _drawing.Wait(TimeSpan.FromSeconds(2));
+        await _ended.CancelAsync();
+        await _drawing;
         Summary.Write(Console.Error, tally.Snapshot(), ended, folder);
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        _ended.Cancel();
+        await _ended.CancelAsync();
+        await _drawing;
         _ended.Dispose();
-        return default;
     }
 
     async Task DrawAsync()

@@ -30,11 +30,11 @@ sealed class PlainScreen(TextWriter to, JobTally tally, string folder, bool quie
         }
     }
 
-    public void End(JobEnded ended)
+    public async ValueTask EndAsync(JobEnded ended)
     {
-        _timer?.Dispose();
+        await DisposeAsync();
         if (!quiet) Summary.Write(to, tally.Snapshot(), ended, folder);
-        else if (ended.Failure is { } failure) to.WriteLine("stopped: " + SafeText.Of(failure.Detail));
+        else if (ended.Failure is { } failure) await to.WriteLineAsync("stopped: " + SafeText.Of(failure.Detail));
     }
 
     public ValueTask DisposeAsync() => _timer?.DisposeAsync() ?? default;

@@ -11,7 +11,7 @@ static class Units
     {
         var unit = 0;
         for (; bytes >= 1024 && unit < Sizes.Length - 1; unit++) bytes /= 1024;
-        return string.Create(CultureInfo.InvariantCulture, unit == 0 ? $"{bytes:0} {Sizes[unit]}" : $"{bytes:0.0} {Sizes[unit]}");
+        return bytes.ToString(unit == 0 ? "0" : "0.0", CultureInfo.InvariantCulture) + " " + Sizes[unit];
     }
 
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);

@@ -29,11 +29,11 @@ static class ConfigVerb
     {
         var files = new Argument<string[]>("FILE") { Description = "HOCON files", Arity = ArgumentArity.OneOrMore };
         var command = new Command("check", "Check settings files: unknown keys, wrong types, modes that cancel each other") { files };
-        command.SetAction((parsed, _) => Faults.GuardAsync(() =>
+        command.SetAction((parsed, _) => Faults.GuardAsync(async () =>
         {
             var faults = (parsed.GetValue(files) ?? []).SelectMany(SettingsPrinter.Check).ToList();
-            foreach (var fault in faults) Console.Error.WriteLine(SafeText.Of(fault.ToString()));
-            return Task.FromResult(faults.Count == 0 ? ExitCode.Good : ExitCode.Usage);
+            foreach (var fault in faults) await Console.Error.WriteLineAsync(SafeText.Of(fault.ToString()));
+            return faults.Count == 0 ? ExitCode.Good : ExitCode.Usage;
         }));
         return command;
     }

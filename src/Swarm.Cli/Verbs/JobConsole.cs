@@ -28,7 +28,7 @@ static class JobConsole
         using var signals = new StopSignals(job);
         screen.Begin();
         var ended = await job.RunAsync();
-        screen.End(ended);
+        await screen.EndAsync(ended);
         return ended;
     }
 

@@ -56,7 +56,7 @@ sealed class JobFlags
 
     /// <summary>Option, key and value of all that were given.</summary>
     public IEnumerable<(string Option, string Key, string Value)> Given(ParseResult parsed) =>
-        _flags.Where(f => parsed.GetResult(f.Option) is not null).SelectMany(f => f.Read(parsed).Select(kv => (f.Option.Name, kv.Key, kv.Value)));
+        _flags.Where(f => parsed.GetResult(f.Option) is { Implicit: false }).SelectMany(f => f.Read(parsed).Select(kv => (f.Option.Name, kv.Key, kv.Value)));
 
     /// <summary>The value of <c>--output</c>, or null.</summary>
     public string? Output(ParseResult parsed) => parsed.GetValue((Option<string?>)_flags[0].Option);

@@ -50,6 +50,9 @@ public interface IFrontier : IDisposable
     /// <summary>Failed bundles that match become pending again; their count. Null matches all.</summary>
     long RetryFailed(LedgerFilter? filter);
 
+    /// <summary>Done bundles become pending again, with their validators, for conditional requests; their count.</summary>
+    long RecheckDone();
+
     FrontierCounts Count();
 }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Swarm.Domain.Naming;
 
 /// <summary>Settles clashes between natural names so that the result depends on the set of URLs alone, never on their order.</summary>
@@ -9,7 +11,15 @@ namespace Swarm.Domain.Naming;
 public static class NameRules
 {
     /// <summary>Equal for paths that may be one file on some file system: SipHash-2-4 of the folded path, the same in every run.</summary>
-    public static ulong Key(string path) => SipHash.Of(FoldedName.Of(path));
+    public static ulong Key(string path)
+    {
+        if (path.Length > NamePath.MaxBytes || !Ascii.IsValid(path)) return SipHash.Of(FoldedName.Of(path));
+        Span<char> folded = stackalloc char[NamePath.MaxBytes];
+        return SipHash.Of(folded[..path.AsSpan().ToUpperInvariant(folded)]);
+    }
+
+    /// <summary>True for paths that may be one file on some file system.</summary>
+    public static bool Same(string path, string other) => path == other || FoldedName.Of(path) == FoldedName.Of(other);
 
     /// <summary>The folders above a path, from the top: <c>a</c>, <c>a/b</c> of <c>a/b/c</c>.</summary>
     public static IEnumerable<string> Folders(string path)

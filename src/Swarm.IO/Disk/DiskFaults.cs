@@ -33,6 +33,35 @@ static class DiskFaults
     internal static TransferException BadPath(string path, string why) =>
         new(Reason.Name, Stage.Write, $"cannot store '{path}': {why}");
 
+    /// <summary>Does what may fail by .NET's own exceptions.</summary>
+    internal static void Guarded(Action action, string doing, string path) =>
+        Guarded(() => { action(); return 0; }, doing, path);
+
+    internal static T Guarded<T>(Func<T> action, string doing, string path)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Fault(e, doing, path);
+        }
+    }
+
+    internal static TransferException Fault(Exception fault, string doing, string path) => Of(Number(fault), doing, path, fault);
+
+    static int Number(Exception fault) => (fault, fault.HResult & 0xFFFF) switch
+    {
+        (UnauthorizedAccessException, _) => Errno.Access,
+        (PathTooLongException, _) => Errno.NameTooLong,
+        (_, 112 or 39) when OperatingSystem.IsWindows() => Errno.NoSpace,
+        (_, 4) when OperatingSystem.IsWindows() => Errno.TooManyFiles,
+        (_, 17) when OperatingSystem.IsWindows() => Errno.CrossDevice,
+        (_, var number) when !OperatingSystem.IsWindows() => number,
+        _ => Errno.Io,
+    };
+
     static TransferException Full(string doing, string path, string why, Exception? cause) =>
         new(Reason.DiskFull, Stage.Write, $"cannot {doing} '{path}': {why}, then run the same command again: it goes on", cause);
 

@@ -10,10 +10,10 @@ sealed class StaleFiles(string root, IDisk disk, string markFile)
 
     internal int Begin(string tag)
     {
-        var tags = File.Exists(markFile) ? File.ReadAllLines(markFile) : [];
+        var tags = DiskFaults.Guarded(() => File.Exists(markFile) ? File.ReadAllLines(markFile) : [], "read", markFile);
         var removed = 0;
         foreach (var old in tags.Where(IsTag)) removed += Remove(old);
-        Remember(tag);
+        DiskFaults.Guarded(() => Remember(tag), "write", markFile);
         _begun = true;
         return removed;
     }
@@ -22,7 +22,15 @@ sealed class StaleFiles(string root, IDisk disk, string markFile)
 
     internal void End()
     {
-        if (_begun && !_keep) File.Delete(markFile);
+        if (!_begun || _keep) return;
+        try
+        {
+            File.Delete(markFile);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next start looks for nothing, and finds nothing.
+        }
     }
 
     // Anything else in the file is damage; a short tag could match a file that is none of ours.

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Swarm.IO.Disk;
 
@@ -16,7 +17,7 @@ sealed class TemporaryNames
     internal string Next(string name) => $"{Stem(name)}.{Tag}-{Interlocked.Increment(ref _count)}.part";
 
     /// <summary>Where the partial file of a failed bundle is kept; the next attempt of this run takes its place.</summary>
-    internal string Kept(string name) => $"{Stem(name)}.{Tag}.part";
+    internal string Kept(string name) => name.Length <= LongestStem ? $"{name}.{Tag}.part" : $"{Stem(name)}~{Hash(name)}.{Tag}.part";
 
     /// <summary>Whether <paramref name="name"/> is a temporary name of the run with <paramref name="tag"/>.</summary>
     internal static bool IsOf(ReadOnlySpan<char> name, string tag)
@@ -27,6 +28,8 @@ sealed class TemporaryNames
         return dash > tag.Length && stem[..dash].EndsWith(tag, StringComparison.Ordinal) && stem[dash - tag.Length - 1] == '.'
             && !stem[(dash + 1)..].ContainsAnyExceptInRange('0', '9');
     }
+
+    static string Hash(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 8));
 
     static ReadOnlySpan<char> Stem(string name) =>
         name.Length <= LongestStem ? name

@@ -124,7 +124,7 @@ public sealed class Volume : IVolume
     static string Made(string root)
     {
         var full = Path.GetFullPath(root);
-        PortableDisk.Guarded(() => Directory.CreateDirectory(full), "make the output folder", full);
+        DiskFaults.Guarded(() => Directory.CreateDirectory(full), "make the output folder", full);
         return full;
     }
 }

@@ -1,5 +1,4 @@
 using Swarm.Domain.Lists;
-using Swarm.IO.Lists.Inputs;
 
 namespace Swarm.IO.Lists;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Swarm.Domain;
+using Swarm.Domain.Naming;
 
 namespace Swarm.IO.State;
 
@@ -19,11 +20,11 @@ sealed record Contender(long Id, string Identity, string Natural, string Path)
         return $"{bundle.Url.Href}\n{bundle.Method}\n{body}\n{bundle.Out}";
     }
 
-    public Contender Next() => this with { Path = NameSeam.Alternative(Path, Identity) };
+    public Contender Next() => this with { Path = NameRules.Alternative(Path, Identity) };
 
     /// <summary>
     /// A strict order, from what the two are alone. So asking in turn, with the loser going on to its next name, ends in the same
     /// place whatever the order of arrival (Gale and Shapley's deferred acceptance).
     /// </summary>
-    public bool Beats(Contender other) => NameSeam.Wins(Identity, other.Identity);
+    public bool Beats(Contender other) => NameRules.Wins(Identity, other.Identity);
 }

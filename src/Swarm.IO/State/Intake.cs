@@ -1,4 +1,5 @@
 using Swarm.Domain.Frontier;
+using Swarm.Domain.Naming;
 
 namespace Swarm.IO.State;
 
@@ -42,7 +43,7 @@ sealed class Intake(OriginTable origins, ItemTable items, ClaimTable claims, Nam
     {
         path = proposal.NaturalPath;
         if (path is null) return names.TryClaimIdentity(id, proposal.Bundle);
-        if (claims.TryInsert(NameSeam.Key(path), id)) return true;
+        if (claims.TryInsert(unchecked((long)NameRules.Key(path)), id)) return true;
         path = names.Place(new Contender(new Item(id, proposal.Bundle, null!, path), path), isNamedLate: false, displaced);
         return path is not null;
     }

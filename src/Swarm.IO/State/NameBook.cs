@@ -1,4 +1,5 @@
 using Swarm.Domain;
+using Swarm.Domain.Naming;
 using Swarm.IO.State.Sqlite;
 
 namespace Swarm.IO.State;
@@ -31,8 +32,8 @@ sealed class NameBook(Database database, ItemTable items, ClaimTable claims)
         var end = path.LastIndexOf('/');
         if (end < 0 || _folders.GetAlternateLookup<ReadOnlySpan<char>>().Contains(path.AsSpan(0, end))) return;
         if (_folders.Count > CachedFolders) _folders.Clear();
-        for (var cut = path.IndexOf('/', StringComparison.Ordinal); cut >= 0; cut = path.IndexOf('/', cut + 1))
-            if (cut > 0 && _folders.Add(path[..cut])) ClaimFolder(path[..cut], displaced);
+        foreach (var folder in NameRules.Folders(path))
+            if (_folders.Add(folder)) ClaimFolder(folder, displaced);
     }
 
     /// <summary>Finds a name for a contender, which may push others to other names. Null: a bundle of the same identity is there already.</summary>
@@ -83,7 +84,7 @@ sealed class NameBook(Database database, ItemTable items, ClaimTable claims)
     public bool TryClaimIdentity(long id, Bundle bundle)
     {
         var identity = Contender.IdentityOf(bundle);
-        for (var key = NameSeam.Hash(identity); ; key = unchecked(key + 1))
+        for (var key = unchecked((long)SipHash.Of(identity)); ; key = unchecked(key + 1))
         {
             if (claims.TryInsert(key, -id)) return true;
             if (claims.Find(key) is { } holder and < 0 && Contender.IdentityOf(items.Read(-holder).Bundle) == identity) return false;
@@ -115,10 +116,10 @@ sealed class NameBook(Database database, ItemTable items, ClaimTable claims)
     /// <summary>The row that holds a path, or the free one that would.</summary>
     (long Key, long? Holder) Probe(string path)
     {
-        for (var key = NameSeam.Key(path); ; key = unchecked(key + 1))
+        for (var key = unchecked((long)NameRules.Key(path)); ; key = unchecked(key + 1))
         {
             var holder = claims.Find(key);
-            if (holder is null || (holder == 0 ? NameSeam.Same(FolderAt(key), path) : holder > 0 && NameSeam.Same(Load(holder.Value).Path, path)))
+            if (holder is null || (holder == 0 ? NameRules.Same(FolderAt(key), path) : holder > 0 && NameRules.Same(Load(holder.Value).Path, path)))
                 return (key, holder);
         }
     }

@@ -154,17 +154,9 @@ public sealed class SqliteFrontier : IFrontier
 
     public SourcePosition? RecallList(string fingerprint) => _lists.Find(fingerprint);
 
-    public long RetryFailed(LedgerFilter? filter)
-    {
-        var count = 0L;
-        _store.Change(() =>
-        {
-            count = _reopening.Failed(filter);
-            _totals.Failed -= count;
-            Commit();
-        });
-        return count;
-    }
+    public long RetryFailed(LedgerFilter? filter) => Reopen(failed: true, filter);
+
+    public long RecheckDone() => Reopen(failed: false, null);
 
     public FrontierCounts Count() =>
         new(_backlog.Pending, _backlog.Waiting, _leases.Count, _totals.Done, _totals.Failed, _totals.Bytes);
@@ -238,6 +230,23 @@ public sealed class SqliteFrontier : IFrontier
         }
 
         return leases;
+    }
+
+    /// <summary>A transaction a page, so that the log stays short: stopped half-way, the rest can be asked for again.</summary>
+    long Reopen(bool failed, LedgerFilter? filter)
+    {
+        var count = 0L;
+        for (long? low = 0; low is not null;)
+            _store.Change(() =>
+            {
+                var ended = _reopening.Reopen(ref low, failed, filter);
+                if (failed) _totals.Failed -= ended.Count;
+                else _totals.Done -= ended.Count;
+                _totals.Bytes -= ended.Bytes;
+                count += ended.Count;
+                Commit();
+            });
+        return count;
     }
 
     /// <summary>Writes the totals; the last step of a transaction that changes them.</summary>

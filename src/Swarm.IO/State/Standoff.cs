@@ -1,4 +1,5 @@
 using Swarm.Domain.Frontier;
+using Swarm.Domain.Naming;
 
 namespace Swarm.IO.State;
 
@@ -56,6 +57,5 @@ sealed class Standoff
     }
 
     static bool IsAtOrBelow(string path, string name) =>
-        path.StartsWith(name, StringComparison.OrdinalIgnoreCase) && (path.Length == name.Length || path[name.Length] == '/')
-        || NameSeam.Same(path, name);
+        NameRules.Same(path, name) || NameRules.Folders(path).Any(folder => NameRules.Same(folder, name));
 }

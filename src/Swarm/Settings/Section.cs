@@ -70,7 +70,8 @@ sealed partial class Section
     /// <summary>Keys that are the user's own.</summary>
     public void Ignore(Func<string, bool> keys) => _asked.AddRange(_object?.Keys.Where(keys) ?? []);
 
-    public void Fault(string key, string message) => _findings.Add([.. Path, key], Find(key), message);
+    /// <summary>The place is the key's, or the section's where the key is missing.</summary>
+    public void Fault(string key, string message) => _findings.Add([.. Path, key], Find(key) ?? _object, message);
 
     /// <summary>Refuses a combination; the first of the keys that was given is named, and its place.</summary>
     public void Refuse(bool when, string message, params ReadOnlySpan<string> keys)

@@ -19,6 +19,14 @@ public static class SettingsPrinter
         return json ? new JsonPrinter(places).Print(tree) : new HoconPrinter(places).Print(tree) + settings.Akka;
     }
 
+    /// <summary>Every key there is, <c>swarm.</c> included.</summary>
+    public static IReadOnlyList<string> Keys()
+    {
+        var findings = new Findings(traced: true);
+        SettingsLoader.Read(new SettingsSources(), findings);
+        return [.. findings.Trace.Select(setting => KeyPath.Render(setting.Path))];
+    }
+
     /// <summary>Reads one file and nothing else.</summary>
     /// <returns>All that is wrong with it; empty where it is good.</returns>
     public static IReadOnlyList<SettingsFault> Check(string file)

@@ -73,6 +73,7 @@ public abstract partial class FrontierContract
     [
         "http://h/a", "http://h/A", "http://h/a/b", "http://h/a/B", "http://h/a/b/c", "http://h/A/b/C", "http://h/a/b/c/d", "http://h/x.txt", "http://h/X.TXT",
         "http://h/x.txt/y", "http://h/x.Txt", "http://h/z", "http://h/Z", "http://h/q/1", "http://h/q/2", "http://h/Q/1", "http://h/q", "http://g/a", "http://g/a/",
+        "http://h/caf\u00e9", "http://h/cafe\u0301", "http://h/CAF\u00c9/x", "http://h/stra\u00dfe", "http://h/STRASSE",
         "http://h/p/p/p", "http://h/p/p", "http://h/P", "http://h/p/P/p/p",
     ];
 }

@@ -194,6 +194,21 @@ public abstract partial class FrontierContract : IDisposable
         Assert.Null(again.RecallPace(OriginOf("http://a/")));
     }
 
+    [Fact]
+    public void Done_ones_can_be_asked_for_again_with_what_is_known_of_them()
+    {
+        var frontier = _home.Open();
+        var leases = Add(frontier, "http://a/1", "http://a/2");
+        var known = new Validators("\"e\"", "Tue, 01 Sep 2026 10:00:00 GMT");
+        frontier.Settle([Failed(leases[1], Reason.Dns), new Settlement(leases[0].Id, 1, new Outcome(OutcomeKind.Done) { Length = 5, Validators = known }, null, null)]);
+        Assert.Equal(1, frontier.RecheckDone());
+        Assert.Equal(new FrontierCounts(1, 0, 0, 0, 1, 0), frontier.Count());
+        var lease = frontier.Take(OriginOf("http://a/"), 9).Single();
+        Assert.Equal(known, lease.Known);
+        frontier.Settle([Later(lease, Noon)]);
+        Assert.Equal(known, _home.OpenAfterKill().TakeDue(Noon, 9).Single().Known);
+    }
+
     [Theory]
     [InlineData(null, 3)]
     [InlineData("reason = timeout or status in (429, 503)", 2)]

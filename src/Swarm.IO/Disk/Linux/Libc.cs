@@ -15,6 +15,8 @@ static unsafe partial class Libc
     internal const uint NoReplace = 1;
     internal const uint BasicStats = 0x7ff;
     internal const long OmitTime = 0x3ffffffe;
+    internal const int FileSizeExceeded = 25;
+    internal const nint Ignored = 1;
 
     internal static readonly int Directory = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000;
     internal static readonly int NoFollow = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
@@ -48,6 +50,9 @@ static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     internal static partial int Flush(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    internal static partial nint Signal(int number, nint handler);
 
     [LibraryImport("libc", EntryPoint = "futimens", SetLastError = true)]
     internal static partial int SetTimes(SafeFileHandle file, TimeSpec* times);

@@ -26,9 +26,20 @@ sealed unsafe class LinuxDisk : IDisk
         var handle = Libc.Open(root, Libc.Directory | Libc.CloseOnExec, 0);
         if (handle < 0) throw DiskFaults.Of(Marshal.GetLastPInvokeError(), "open", root);
         var folder = new LinuxFolder(new SafeFileHandle(handle, ownsHandle: true), "");
-        if (folder.KnowsAllCalls()) return new LinuxDisk(folder, durable);
-        folder.Dispose();
-        return null;
+        if (!folder.KnowsAllCalls())
+        {
+            folder.Dispose();
+            return null;
+        }
+        FailInsteadOfDying();
+        return new LinuxDisk(folder, durable);
+    }
+
+    // A file over the process's size limit (ulimit -f) is to be an error of that file; by default the signal ends the process. Whoever handles it keeps it.
+    static void FailInsteadOfDying()
+    {
+        var before = Libc.Signal(Libc.FileSizeExceeded, Libc.Ignored);
+        if (before != 0) Libc.Signal(Libc.FileSizeExceeded, before);
     }
 
     public IDiskFolder? Open(ReadOnlySpan<char> folder, bool create)
@@ -86,21 +97,21 @@ sealed unsafe class LinuxDisk : IDisk
 
     LinuxFolder? Step(LinuxFolder parent, ReadOnlySpan<char> segment, string path, bool create)
     {
-        var handle = parent.OpenFolder(segment, path, FolderFlags, out var errno);
+        var handle = parent.OpenFolder(segment, FolderFlags, out var errno);
         if (handle is null && errno is Errno.TooManyFiles or Errno.TooManyFilesOfAll && _open.Count > 0)
         {
             Evict(all: true);
-            handle = parent.OpenFolder(segment, path, FolderFlags, out errno);
+            handle = parent.OpenFolder(segment, FolderFlags, out errno);
         }
         if (handle is null && errno == Errno.NoEntry)
         {
             if (!create) return null;
-            parent.MakeFolder(segment, path, _durable);
-            handle = parent.OpenFolder(segment, path, FolderFlags, out errno);
+            parent.MakeFolder(segment, _durable);
+            handle = parent.OpenFolder(segment, FolderFlags, out errno);
         }
         if (handle is not null) return new LinuxFolder(handle, path);
         if (errno is not (Errno.NotFolder or Errno.Loop)) throw DiskFaults.Of(errno, "open the folder", path);
-        return create ? throw DiskFaults.NoFolder(path, parent.Look(segment, path).Kind) : null;
+        return create ? throw DiskFaults.NoFolder(path, parent.LookAt(segment).Kind) : null;
     }
 
     void Remember(LinuxFolder folder)

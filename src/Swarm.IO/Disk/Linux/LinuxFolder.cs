@@ -31,7 +31,7 @@ sealed unsafe class LinuxFolder(SafeFileHandle handle, string path) : IDiskFolde
 
     public Creation Create(string name, out IDiskFile? file)
     {
-        var native = new NativeName(name, Below(name));
+        var native = new NativeName(name, this);
         int descriptor, errno;
         fixed (byte* bytes = native)
             do descriptor = Libc.OpenAt(handle, bytes, NewFile, 0x1B6);
@@ -50,8 +50,8 @@ sealed unsafe class LinuxFolder(SafeFileHandle handle, string path) : IDiskFolde
     public void Rename(string from, IDiskFolder target, string to)
     {
         var folder = (LinuxFolder)target;
-        var source = new NativeName(from, Below(from));
-        var destination = new NativeName(to, folder.Below(to));
+        var source = new NativeName(from, this);
+        var destination = new NativeName(to, folder);
         fixed (byte* old = source, name = destination)
         {
             var errno = _canRefuseToReplace && Libc.RenameAt2(handle, old, folder.Handle, name, Libc.NoReplace) == 0 ? 0
@@ -62,11 +62,11 @@ sealed unsafe class LinuxFolder(SafeFileHandle handle, string path) : IDiskFolde
         }
     }
 
-    public DiskEntry Look(string name) => Look(name, Below(name));
+    public DiskEntry Look(string name) => LookAt(name);
 
     public void Remove(string name)
     {
-        var native = new NativeName(name, Below(name));
+        var native = new NativeName(name, this);
         fixed (byte* bytes = native)
             if (Libc.UnlinkAt(handle, bytes, 0) != 0 && Marshal.GetLastPInvokeError() is var errno and not Errno.NoEntry)
                 throw DiskFaults.Of(errno, "remove", Below(name));
@@ -76,22 +76,22 @@ sealed unsafe class LinuxFolder(SafeFileHandle handle, string path) : IDiskFolde
 
     internal SafeFileHandle Handle => handle;
 
-    internal string Below(string name) => Path.Length == 0 ? name : $"{Path}/{name}";
+    internal string Below(ReadOnlySpan<char> name) => Path.Length == 0 ? name.ToString() : $"{Path}/{name}";
 
-    internal DiskEntry Look(ReadOnlySpan<char> name, string fullName)
+    internal DiskEntry LookAt(ReadOnlySpan<char> name)
     {
-        var native = new NativeName(name, fullName);
+        var native = new NativeName(name, this);
         Libc.FileStatus status;
         fixed (byte* bytes = native)
             if (Libc.StatX(handle, bytes, Libc.SymlinkNoFollow, Libc.BasicStats, &status) != 0)
                 return Marshal.GetLastPInvokeError() is var errno and not Errno.NoEntry
-                    ? throw DiskFaults.Of(errno, "look at", fullName) : default;
+                    ? throw DiskFaults.Of(errno, "look at", Below(name)) : default;
         return new DiskEntry(status.Kind, (long)status.Size, status.Modified);
     }
 
-    internal SafeFileHandle? OpenFolder(ReadOnlySpan<char> name, string fullName, int flags, out int errno)
+    internal SafeFileHandle? OpenFolder(ReadOnlySpan<char> name, int flags, out int errno)
     {
-        var native = new NativeName(name, fullName);
+        var native = new NativeName(name, this);
         int descriptor;
         fixed (byte* bytes = native)
             do descriptor = Libc.OpenAt(handle, bytes, flags, 0);
@@ -100,12 +100,12 @@ sealed unsafe class LinuxFolder(SafeFileHandle handle, string path) : IDiskFolde
         return descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
-    internal void MakeFolder(ReadOnlySpan<char> name, string fullName, bool durable)
+    internal void MakeFolder(ReadOnlySpan<char> name, bool durable)
     {
-        var native = new NativeName(name, fullName);
+        var native = new NativeName(name, this);
         fixed (byte* bytes = native)
             if (Libc.MakeFolderAt(handle, bytes, 0x1FF) != 0 && Marshal.GetLastPInvokeError() is var errno and not Errno.Exists)
-                throw DiskFaults.Of(errno, "make the folder", fullName);
+                throw DiskFaults.Of(errno, "make the folder", Below(name));
         if (durable) Flush();
     }
 

@@ -16,7 +16,7 @@ sealed class PortableDisk(string root) : IDisk
             if (!create) return null;
             var path = folder[..range.End.Value].ToString();
             if (there != EntryKind.Absent) throw DiskFaults.NoFolder(path, there);
-            Guarded(() => Directory.CreateDirectory(full), "make the folder", path);
+            DiskFaults.Guarded(() => Directory.CreateDirectory(full), "make the folder", path);
         }
         return new PortableFolder(full, folder.ToString());
     }
@@ -37,32 +37,4 @@ sealed class PortableDisk(string root) : IDisk
         if (!info.Exists) return default;
         return new DiskEntry(EntryKind.File, info.Length, new DateTimeOffset(info.LastWriteTimeUtc));
     }
-
-    internal static void Guarded(Action action, string doing, string path) =>
-        Guarded(() => { action(); return 0; }, doing, path);
-
-    internal static T Guarded<T>(Func<T> action, string doing, string path)
-    {
-        try
-        {
-            return action();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Fault(e, doing, path);
-        }
-    }
-
-    internal static Domain.TransferException Fault(Exception fault, string doing, string path) => DiskFaults.Of(Number(fault), doing, path, fault);
-
-    static int Number(Exception fault) => (fault, fault.HResult & 0xFFFF) switch
-    {
-        (UnauthorizedAccessException, _) => Errno.Access,
-        (PathTooLongException, _) => Errno.NameTooLong,
-        (_, 112 or 39) when OperatingSystem.IsWindows() => Errno.NoSpace,
-        (_, 4) when OperatingSystem.IsWindows() => Errno.TooManyFiles,
-        (_, 17) when OperatingSystem.IsWindows() => Errno.CrossDevice,
-        (_, var number) when !OperatingSystem.IsWindows() => number,
-        _ => Errno.Io,
-    };
 }

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Swarm.IO.Lists.Formats;
 
 namespace Swarm.IO.Lists.Inputs;
 
@@ -53,7 +52,7 @@ sealed class FileInput(string name, Func<Stream> open, ListFormat format, bool s
         }
         var more = true;
         var found = format;
-        while (found == ListFormat.Auto && !FormatDetection.TryTell(_lines.Window, _lines.Ended || _lines.Window.Length > LineReader.Limit, streamed, out found))
+        while (found == ListFormat.Auto && !FormatDetection.TryTell(_lines.Window, _lines.Ended || _lines.Window.Length > LineFormat.LongestLine, streamed, out found))
             more = await _lines.FillAsync(token);
         _reader = LineFormat.Of(found);
         if (skip == 0) return more;

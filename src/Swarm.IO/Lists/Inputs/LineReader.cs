@@ -3,7 +3,7 @@ namespace Swarm.IO.Lists.Inputs;
 /// <summary>Splits a stream into lines within one buffer; a line over 64 KiB is passed over, never collected.</summary>
 sealed class LineReader(Stream stream) : IAsyncDisposable
 {
-    internal const int Limit = 64 << 10;
+    const int Limit = LineFormat.LongestLine;
 
     readonly byte[] _buffer = new byte[2 * Limit];
     Task<int>? _reading;

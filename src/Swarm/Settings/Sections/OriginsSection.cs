@@ -24,7 +24,7 @@ static class OriginsSection
                 Add(overlays, origins.Overlay(host, "an origin has strategy and http; a host's name needs quotes: \"example.org\""), origins, host, [host], job);
         }
 
-        return overlays.Count == 0 ? [] : overlays;
+        return overlays.Count == 0 ? job.Origins : overlays;
     }
 
     static void Add(List<OriginOverlay> overlays, Section s, Section named, string key, IReadOnlyList<string> patterns, SwarmSettings job)

@@ -1,11 +1,15 @@
 using System.Text;
 using System.Text.Unicode;
+using Swarm.IO.Lists.Formats;
 
-namespace Swarm.IO.Lists.Formats;
+namespace Swarm.IO.Lists;
 
 /// <summary>What the lines of one list mean; fed line by line.</summary>
 abstract class LineFormat
 {
+    /// <summary>Bytes; what is longer is a fault and is never collected.</summary>
+    internal const int LongestLine = 64 << 10;
+
     internal static LineFormat Of(ListFormat format) => format switch
     {
         ListFormat.Aria2 => new Aria2Lines(),
@@ -54,22 +58,5 @@ abstract class LineFormat
         var position = 0;
         while (Rune.DecodeFromUtf8(line[position..], out _, out var length) == System.Buffers.OperationStatus.Done) position += length;
         return position;
-    }
-}
-
-/// <summary>One URL a line; <c>#</c> begins a comment line, blanks around are no part of it.</summary>
-sealed class PlainLines : LineFormat
-{
-    internal override void Line(ReadOnlySpan<byte> line, long number, EntrySink sink)
-    {
-        var trimmed = Trim(number == 1 ? WithoutMark(line) : line);
-        if (!trimmed.IsEmpty && trimmed[0] != (byte)'#' && TryText(trimmed, number, sink, out var text)) Add(text, line[0], number, sink);
-        sink.Covered(number);
-    }
-
-    static void Add(string text, byte first, long number, EntrySink sink)
-    {
-        if (first is (byte)' ' or (byte)'\t' && Aria2Lines.IsOption(text)) sink.Fault(number, "this is an option of aria2's format; say --format aria2");
-        else sink.Add(text, number);
     }
 }

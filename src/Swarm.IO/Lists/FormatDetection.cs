@@ -1,7 +1,7 @@
 using System.Text;
 using Swarm.IO.Lists.Formats;
 
-namespace Swarm.IO.Lists.Inputs;
+namespace Swarm.IO.Lists;
 
 /// <summary>
 /// Tells a list's format by the first line that is neither blank nor a comment: <c>{</c> begins JSONL; a digest and a name is a checksum file; a comma-separated

@@ -1,0 +1,107 @@
+using Swarm.Settings;
+
+namespace Swarm.Tests.Settings;
+
+/// <summary>What is wrong with settings is said all at once, with place, key and how to mend it.</summary>
+public class FaultTests
+{
+    [Theory]
+    [InlineData("swarm.strategy.dealy = 1s", "x.conf:1:1: swarm.strategy.dealy: unknown key; did you mean 'delay'?")]
+    [InlineData("swarm.strategy.perOrigin = 3", "x.conf:1:1: swarm.strategy.perOrigin: unknown key; did you mean 'per-origin'?")]
+    [InlineData("swarm.strategy.retry_statuses = 500", "x.conf:1:1: swarm.strategy.retry_statuses: unknown key; did you mean 'retry-statuses'?")]
+    [InlineData("swarm.delay = 1s", "x.conf:1:1: swarm.delay: unknown key; did you mean 'swarm.strategy.delay'?")]
+    [InlineData("strategy { delay = 1s }", "x.conf:1:1: strategy: unknown key; did you mean 'swarm.strategy'?")]
+    [InlineData("swarm {\n  timeouts {\n    conect = 1s\n  }\n}", "x.conf:3:5: swarm.timeouts.conect: unknown key; did you mean 'connect'?")]
+    [InlineData("swarm.rate.wombat = 1", "x.conf:1:1: swarm.rate.wombat: unknown key; known here: job, per-origin")]
+    public void A_misspelt_key_names_its_place_and_the_nearest_key(string text, string fault) =>
+        Assert.Equal([fault], SettingsText.Faults(text));
+
+    [Theory]
+    [InlineData("strategy.delay = soon", "'soon' is not a duration (try 250ms, 2s)")]
+    [InlineData("strategy.delay = 2", "'2' has no unit (try 2s or 2ms)")]
+    [InlineData("strategy.delay = -1s", "must be from 0 to 24 days")]
+    [InlineData("strategy.delay = 100d", "must be from 0 to 24 days")]
+    [InlineData("strategy.attempts = many", "'many' is not a whole number")]
+    [InlineData("strategy.attempts = 0", "0 must be at least 1")]
+    [InlineData("strategy.per-origin = 20000", "20000 must be from 1 to 10000")]
+    [InlineData("strategy.backoff.jitter = half", "'half' is none of none, full, equal, additive")]
+    [InlineData("strategy.retry-statuses = 777", "'777' is no status between 100 and 599, nor a range such as 500-599")]
+    [InlineData("strategy.retry-reasons = [gremlins]", "'gremlins' is no reason; known: status, timeout, slow, dns,")]
+    [InlineData("strategy = lenient", "needs a section: strategy { … }")]
+    [InlineData("strategy.name = lazy", "'lazy' is none of lenient, backoff, adaptive; a strategy of your own needs a type, or like = one of these")]
+    [InlineData("strategy.name = mine, swarm.strategy.like = lazy", "'lazy' is none of lenient, backoff, adaptive")]
+    [InlineData("strategy.adaptive.cut = 1.5", "1.5 must be from 0.01 to 0.99")]
+    [InlineData("timeouts.slow-window = 0", "must be longer than 0")]
+    [InlineData("timeouts.minimum-speed = fast", "'fast' is not a size in bytes (try 512kB, 64MiB)")]
+    [InlineData("http.compressed = maybe", "'maybe' is not a boolean (true, false, yes, no, on, off)")]
+    [InlineData("http.headers = [\"no colon\"]", "'no colon' is no header (try \"Name: value\")")]
+    [InlineData("http.headers = [\"A: b\\r\\nC: d\"]", "the header A holds a line break")]
+    [InlineData("http.headers { a = b }", "an object is not an array")]
+    [InlineData("job.format = checksums", "lists of checksums name files only: base = the URL of their folder")]
+    [InlineData("limits.concurrency = 5000", "concurrency (5000) is above window (4096), which holds all that is in flight")]
+    [InlineData("origins { example.org { strategy.delay = 1s } }", "unknown key; an origin has strategy and http; a host's name needs quotes: \"example.org\"")]
+    [InlineData("origins { \"https://example.org\" {} }", "'https://example.org' is no host (try \"example.org\", or \"*.example.org\" for it and all below it)")]
+    [InlineData("origins { \"example.org:8080\" {} }", "'example.org:8080' is no host")]
+    [InlineData("origins = [{ strategy.delay = 1s }]", "needs a host, such as \"example.org\" or \"*.example.org\"")]
+    [InlineData("origins = [7]", "needs a section: { … }")]
+    public void A_wrong_value_says_what_would_be_right(string setting, string message) =>
+        Assert.Contains(SettingsText.Faults("swarm." + setting), fault => fault.StartsWith("x.conf:1:", StringComparison.Ordinal) && fault.Contains(message));
+
+    [Theory]
+    [InlineData("writing { skip-existing = on, if-modified = on }", "swarm.writing.skip-existing")]
+    [InlineData("writing { discard = on, on-failure = partial }", "swarm.writing.on-failure")]
+    [InlineData("writing { discard = on, if-modified = on }", "swarm.writing.if-modified")]
+    [InlineData("writing { discard = on, skip-existing = on }", "swarm.writing.skip-existing")]
+    [InlineData("writing { discard = on, keep-server-time = on }", "swarm.writing.keep-server-time")]
+    [InlineData("timeouts.idle = none", "swarm.timeouts.idle")]
+    [InlineData("naming.template = \"{n}\"", "swarm.naming.template")]
+    [InlineData("naming.rule = template", "swarm.naming.rule")]
+    [InlineData("strategy.assembly = mine.dll", "swarm.strategy.assembly")]
+    [InlineData("strategy.adaptive.start = 4", "swarm.strategy.adaptive.start")]
+    [InlineData("strategy { name = adaptive, per-origin = 8 }", "swarm.strategy.per-origin")]
+    [InlineData("strategy.backoff.first = 5m", "swarm.strategy.backoff.first")]
+    [InlineData("strategy.backoff.jitter-span = 5s", "swarm.strategy.backoff.jitter-span")]
+    [InlineData("strategy { name = lenient, like = backoff }", "swarm.strategy.name")]
+    public void Settings_that_cancel_each_other_are_refused(string settings, string key)
+    {
+        var fault = Assert.Single(SettingsText.Faults("swarm." + settings));
+        Assert.StartsWith("x.conf:1:", fault);
+        Assert.Contains($": {key}: ", fault);
+    }
+
+    [Fact]
+    public void All_faults_come_together()
+    {
+        var faults = SettingsText.Faults("swarm {\n strategy { delay = soon, attempts = 0, dealy = 1s }\n writing { discard = on, if-modified = on }\n}\nswam {}",
+            ["rate.job=lots", "nonsense"]);
+        Assert.Equal(["-D nonsense"], faults.Select(f => f.Split(": ")[0]));
+        faults = SettingsText.Faults("swarm {\n strategy { delay = soon, attempts = 0, dealy = 1s }\n writing { discard = on, if-modified = on }\n}\nswam {}",
+            ["rate.job=lots"], new SettingsOption("--concurrency", "limits.concurrency", "all"));
+        Assert.Equal(
+            ["--concurrency", "-D rate.job", "x.conf:2:13", "x.conf:2:27", "x.conf:2:41", "x.conf:3:26", "x.conf:5:1"],
+            faults.Select(f => f.Split(": ")[0]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Text_that_is_no_HOCON_is_refused_with_its_line()
+    {
+        Assert.StartsWith("x.conf:2:", Assert.Single(SettingsText.Faults("swarm {\n  strategy { delay = ] }\n}")));
+        Assert.StartsWith("x.conf:1:", Assert.Single(SettingsText.Faults("swarm.job.output = ${nowhere}")));
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_named()
+    {
+        var wrong = Assert.Throws<SettingsException>(() => SettingsLoader.Load(new SettingsSources { Files = ["/nowhere/a.conf", "/nowhere/b.conf"] }));
+        Assert.Equal(["/nowhere/a.conf: the file does not exist", "/nowhere/b.conf: the file does not exist"], wrong.Faults.Select(f => f.ToString()));
+    }
+
+    [Fact]
+    public void A_job_with_nothing_to_fetch_is_refused()
+    {
+        using var files = new SettingsText();
+        var file = files.File("empty.conf", "swarm.job.output = out");
+        var wrong = Assert.Throws<SettingsException>(() => SettingsLoader.LoadJob(new SettingsSources { Files = [file] }));
+        Assert.Equal($"{file}: swarm.job: nothing to fetch: give it urls or input", wrong.Message);
+    }
+}
