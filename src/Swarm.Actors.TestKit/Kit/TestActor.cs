@@ -7,7 +7,6 @@ sealed class InternalTestActor(ReceivedMessages received) : ActorBase
 {
     Func<object, bool>? ignore;
     AutoPilot pilot = AutoPilot.NoAutoPilot;
-    SupervisorStrategy? strategy;
 
     protected override bool Receive(object message)
     {
@@ -28,7 +27,6 @@ sealed class InternalTestActor(ReceivedMessages received) : ActorBase
                 Sender.Tell(unwatch, Self);
                 break;
             case Spawn spawn:
-                strategy = spawn.Strategy ?? strategy;
                 Sender.Tell(Context.ActorOf(spawn.Props, spawn.Name), Self);
                 break;
             default:
@@ -37,9 +35,6 @@ sealed class InternalTestActor(ReceivedMessages received) : ActorBase
         }
         return true;
     }
-
-    protected override SupervisorStrategy SupervisorStrategy() =>
-        new OneForOneStrategy(e => (strategy ?? Actor.SupervisorStrategy.DefaultStrategy).Decider.Decide(e));
 
     void Observe(object message)
     {
@@ -57,5 +52,5 @@ sealed class InternalTestActor(ReceivedMessages received) : ActorBase
 
     public sealed record UnwatchFor(IActorRef Subject);
 
-    public sealed record Spawn(Props Props, string? Name, SupervisorStrategy? Strategy);
+    public sealed record Spawn(Props Props, string? Name);
 }

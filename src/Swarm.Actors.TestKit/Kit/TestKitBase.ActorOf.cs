@@ -39,21 +39,14 @@ public abstract partial class TestKitBase
     public TestActorRef<TActor> ActorOfAsTestActorRef<TActor>(string? name = null)
         where TActor : ActorBase, new() => new(Sys, Props.Create<TActor>(), null, name);
 
-    /// <summary>A child of the test actor, which supervises it by the strategy given here.</summary>
-    public IActorRef ChildActorOf(
-        Props props, string name, SupervisorStrategy supervisorStrategy, CancellationToken cancellationToken = default) =>
-        Spawn(props, name, supervisorStrategy);
+    /// <summary>A child of the test actor. Akka.NET's forms with a strategy are left out: they don't work there.</summary>
+    public IActorRef ChildActorOf(Props props, string name, CancellationToken cancellationToken = default) => Spawn(props, name);
 
-    public IActorRef ChildActorOf(Props props, SupervisorStrategy supervisorStrategy, CancellationToken cancellationToken = default) =>
-        Spawn(props, null, supervisorStrategy);
+    public IActorRef ChildActorOf(Props props, CancellationToken cancellationToken = default) => Spawn(props, null);
 
-    public IActorRef ChildActorOf(Props props, string name, CancellationToken cancellationToken = default) => Spawn(props, name, null);
-
-    public IActorRef ChildActorOf(Props props, CancellationToken cancellationToken = default) => Spawn(props, null, null);
-
-    IActorRef Spawn(Props props, string? name, SupervisorStrategy? strategy)
+    IActorRef Spawn(Props props, string? name)
     {
-        var child = TestActor.Ask<IActorRef>(new InternalTestActor.Spawn(props, name, strategy), RemainingOrDefault);
+        var child = TestActor.Ask<IActorRef>(new InternalTestActor.Spawn(props, name), RemainingOrDefault);
         return child.Wait(RemainingOrDefault) ? child.Result : throw new TimeoutException("The test actor did not create its child in time");
     }
 }

@@ -30,12 +30,8 @@ public class Props : IEquatable<Props>
     /// <param name="factory">Must be <c>() => new TActor(...)</c>; its arguments are evaluated now, once.</param>
     /// <param name="supervisorStrategy">Goes before the strategy of the actor itself.</param>
     public static Props Create<TActor>(Expression<Func<TActor>> factory, SupervisorStrategy? supervisorStrategy = null)
-        where TActor : ActorBase
-    {
-        if (factory.Body is not NewExpression creation)
-            throw new ArgumentException("The create function must be a 'new T (args)' expression", nameof(factory));
-        return new Props(ActorFactory.ByExpression(creation)) { SupervisorStrategy = supervisorStrategy };
-    }
+        where TActor : ActorBase =>
+        new(ActorFactory.ByExpression((NewExpression)factory.Body)) { SupervisorStrategy = supervisorStrategy };
 
     public static Props Create<TActor>(params object?[] args)
         where TActor : ActorBase => new(typeof(TActor), args);

@@ -36,7 +36,7 @@ static class Schema
         if (IsEmpty(database)) Create(database);
         else Recognise(database);
         var synchronous = durability == Durability.Power ? "FULL" : "NORMAL";
-        database.Execute($"PRAGMA synchronous={synchronous}; PRAGMA cache_size=-24576; PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=33554432");
+        database.Execute($"PRAGMA synchronous={synchronous}; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=33554432");
     }
 
     /// <summary>Refuses a file that Swarm did not make or that a newer Swarm made.</summary>

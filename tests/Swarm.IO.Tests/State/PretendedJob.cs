@@ -1,12 +1,16 @@
 using Swarm.Domain;
 using Swarm.Domain.Frontier;
+using Swarm.Domain.Naming;
 
 namespace Swarm.IO.Tests.State;
 
 /// <summary>An engine without a network: takes, writes, moves and settles in a random order on a pretended disk, and is killed now and then.</summary>
 sealed class PretendedJob(IFrontierHome home, Random random, bool kills)
 {
-    readonly Dictionary<string, string> _disk = new(StringComparer.OrdinalIgnoreCase);
+    static readonly SafeNamer Namer = new();
+
+    /// <summary>As blind to case and Unicode forms as the blindest file system.</summary>
+    readonly Dictionary<ulong, (string Path, string Url)> _disk = [];
     readonly List<Lease> _flying = [];
     IFrontier _frontier = home.Open();
 
@@ -24,7 +28,7 @@ sealed class PretendedJob(IFrontierHome home, Random random, bool kills)
             else if (read == urls.Length) Take();
         }
 
-        return new SortedDictionary<string, string>(_disk, StringComparer.Ordinal);
+        return new SortedDictionary<string, string>(_disk.Values.ToDictionary(f => f.Path, f => f.Url), StringComparer.Ordinal);
     }
 
     int Read(string[] urls, int read)
@@ -39,8 +43,7 @@ sealed class PretendedJob(IFrontierHome home, Random random, bool kills)
     static Proposal Propose(string url)
     {
         var bundle = new Bundle(WebUrl.Parse(url));
-        var path = bundle.Url.Origin.Host + bundle.Url.Path.ToString();
-        return new Proposal(bundle, path.EndsWith('/') ? path + "index" : path);
+        return new Proposal(bundle, Namer.Propose(bundle, 0, null).Path);
     }
 
     void Take()
@@ -85,16 +88,18 @@ sealed class PretendedJob(IFrontierHome home, Random random, bool kills)
 
     void Write(string path, string url)
     {
-        Assert.True(!_disk.TryGetValue(path, out var there) || there == url, $"{url} is written over {there} at {path}");
-        Assert.DoesNotContain(_disk.Keys, other => other.StartsWith(path + "/", StringComparison.OrdinalIgnoreCase) || path.StartsWith(other + "/", StringComparison.OrdinalIgnoreCase));
-        _disk.Remove(path);
-        _disk[path] = url;
+        var key = NameRules.Key(path);
+        Assert.True(!_disk.TryGetValue(key, out var there) || there.Url == url, $"{url} is written over {there}");
+        Assert.DoesNotContain(_disk.Values, other => IsBelow(path, other.Path) || IsBelow(other.Path, path));
+        _disk[key] = (path, url);
     }
+
+    static bool IsBelow(string path, string folder) => NameRules.Folders(path).Any(f => NameRules.Same(f, folder));
 
     void Move(IReadOnlyList<NameMove> moves)
     {
         foreach (var move in moves)
-            if (_disk.Remove(move.From, out var url)) Write(move.To, url);
+            if (_disk.Remove(NameRules.Key(move.From), out var file)) Write(move.To, file.Url);
         if (moves.Count > 0) _frontier.MovesDone(moves);
     }
 }
