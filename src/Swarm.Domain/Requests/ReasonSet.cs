@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Swarm.Domain.Requests;
 
-/// <summary>A set of failure reasons: a value, so that options which hold one can be compared.</summary>
+/// <summary>A set of failure reasons, compared by its members, so that options which hold one can be compared.</summary>
 [CollectionBuilder(typeof(ReasonSet), nameof(Of))]
-public readonly record struct ReasonSet : IEnumerable<Reason>
+public sealed record ReasonSet : IEnumerable<Reason>
 {
     readonly uint _bits;
 

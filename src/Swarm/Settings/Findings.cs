@@ -31,8 +31,8 @@ sealed class Findings(bool traced = false)
     public void RefuseUnknown()
     {
         foreach (var section in _sections)
-            foreach (var (key, value) in section.Unasked())
-                Add([.. section.Path, key], value, "unknown key" + Hint(section, key));
+            foreach (var key in section.Unasked())
+                section.RefuseUnknown(key, Hint(section, key));
     }
 
     public void ThrowIfAny()

@@ -32,6 +32,9 @@ sealed partial class Section
     /// <summary>What to say about an unknown key here, where it is not a matter of spelling.</summary>
     public string? UnknownHint { get; init; }
 
+    /// <summary>Whether anything was given here.</summary>
+    public bool IsGiven => _object is not null;
+
     public bool Has(string key) => Find(key) is not null;
 
     /// <summary>The section at a key; absent where the key is, and where it holds something else, which is a fault.</summary>
@@ -73,21 +76,13 @@ sealed partial class Section
     /// <summary>The place is the key's, or the section's where the key is missing.</summary>
     public void Fault(string key, string message) => _findings.Add([.. Path, key], Find(key) ?? _object, message);
 
-    /// <summary>Refuses a combination; the first of the keys that was given is named, and its place.</summary>
-    public void Refuse(bool when, string message, params ReadOnlySpan<string> keys)
-    {
-        if (!when) return;
-        foreach (var key in keys)
-        {
-            if (!Has(key)) continue;
-            Fault(key, message);
-            return;
-        }
+    /// <summary>Refuses a combination; the first of its keys that was given is named, and its place.</summary>
+    public void Refuse(string message, params string[] keys) => Fault(Array.Find(keys, Has) ?? keys[0], message);
 
-        Fault(keys[0], message);
-    }
+    /// <summary>Keys that nobody asked for.</summary>
+    public IEnumerable<string> Unasked() => _object?.Keys.Where(key => !_asked.Contains(key)) ?? [];
 
-    public IEnumerable<KeyValuePair<string, HoconValue>> Unasked() => _object?.Where(member => !_asked.Contains(member.Key)) ?? [];
+    public void RefuseUnknown(string key, string hint) => _findings.Add([.. Path, key], _object![key], "unknown key" + hint);
 
     Section Below(string key, bool overlay, string? unknownHint)
     {
