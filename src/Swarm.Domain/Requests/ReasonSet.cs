@@ -18,6 +18,21 @@ public sealed record ReasonSet : IEnumerable<Reason>
         return new ReasonSet(bits);
     }
 
+    /// <summary>Reads names with spaces or commas between them.</summary>
+    /// <exception cref="FormatException">Names what is no reason, and the reasons there are.</exception>
+    public static ReasonSet Parse(string text)
+    {
+        var bits = 0u;
+        foreach (var name in text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!ReasonNames.TryParse(name, out var reason) || reason == Reason.None)
+                throw new FormatException($"'{name}' is no reason; known: {string.Join(", ", ReasonNames.All.Skip(1))}");
+            bits |= 1u << (int)reason;
+        }
+
+        return new ReasonSet(bits);
+    }
+
     public bool Contains(Reason reason) => (_bits >> (int)reason & 1) == 1;
 
     /// <summary>In the order of the closed list.</summary>

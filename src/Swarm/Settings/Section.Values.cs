@@ -45,14 +45,16 @@ sealed partial class Section
         key, preset.Ticks, static v => IsNone(v) ? 0 : Time(v).Ticks, static t => t <= 0 ? None : Units.Duration(TimeSpan.FromTicks(t))));
 
     /// <param name="check">Throws a <see cref="FormatException"/> that says what is wrong.</param>
-    public string Text(string key, string preset, Action<string>? check = null) => Read(key, preset, v => Checked(v.AsString(), check), static s => s);
+    public string Text(string key, string preset, Action<string>? check = null) =>
+        Read(key, preset, v => Checked(v.AsString(), check), static s => s);
 
     /// <inheritdoc cref="Text"/>
     public string? TextOrNull(string key, string? preset, Action<string>? check = null) =>
         Read(key, OrTakenBack(key, preset), v => Checked(v.AsString(), check), static s => s);
 
     /// <summary>A text that is never shown.</summary>
-    public string? Secret(string key, string? preset) => Read(key, OrTakenBack(key, preset), static v => v.AsString(), static s => s is null ? null : Hidden);
+    public string? Secret(string key, string? preset) =>
+        Read(key, OrTakenBack(key, preset), static v => v.AsString(), static s => s is null ? null : Hidden);
 
     /// <summary>A URL, or empty, also written <c>none</c>; a password in it is never shown.</summary>
     public string? UrlOrNone(string key, string? preset) =>
@@ -63,7 +65,8 @@ sealed partial class Section
         Same(preset, Read(key, preset, Strings, static list => list));
 
     /// <summary>A file or folder; relative to the settings file that names it, or to the working folder where an option does.</summary>
-    public string? PathOrNull(string key, string? preset) => Read(key, OrTakenBack(key, preset), static v => Rooted(v, v.AsString()), static s => s);
+    public string? PathOrNull(string key, string? preset) =>
+        Read(key, OrTakenBack(key, preset), static v => Rooted(v, v.AsString()), static s => s);
 
     /// <summary>Files, <c>-</c> standing for standard input, each as <see cref="PathOrNull"/>.</summary>
     public IReadOnlyList<string> Paths(string key, IReadOnlyList<string> preset) =>
@@ -76,14 +79,15 @@ sealed partial class Section
     public StatusSet Statuses(string key, StatusSet preset) =>
         Read(key, preset, static v => StatusSet.Parse(string.Join(' ', Strings(v))), static s => s.ToString());
 
-    public ReasonSet Reasons(string key, ReasonSet preset) => Read(
-        key, preset, static v => ReasonSet.Of([.. Strings(v).SelectMany(Words).Select(Reason)]), static set => set.Select(ReasonNames.Of).ToArray());
+    public ReasonSet Reasons(string key, ReasonSet preset) =>
+        Read(key, preset, static v => ReasonSet.Parse(string.Join(' ', Strings(v))), static set => set.Select(ReasonNames.Of).ToArray());
 
     /// <summary>One of a closed list, by its place there.</summary>
     public int Choice(string key, int preset, Choices choices) => Read(key, preset, v => choices.IndexOf(v.AsString()), n => choices[n]);
 
     /// <summary>One of a closed list, by its name.</summary>
-    public string Choice(string key, string preset, Choices choices) => Read(key, preset, v => choices[choices.IndexOf(v.AsString())], static s => s);
+    public string Choice(string key, string preset, Choices choices) =>
+        Read(key, preset, v => choices[choices.IndexOf(v.AsString())], static s => s);
 
     // In an overlay, null takes back what lies below.
     string? OrTakenBack(string key, string? preset) => IsOverlay && _object is not null && _object.ContainsKey(key) ? null : preset;
@@ -97,12 +101,17 @@ sealed partial class Section
     TimeSpan Ticks(string key, TimeSpan preset, Func<HoconValue, long> convert) =>
         new(Read(key, preset.Ticks, convert, static ticks => Units.Duration(TimeSpan.FromTicks(ticks))));
 
-    static string? WithoutUser(string? url) => url is not null && url.LastIndexOf('@') is > 0 and var at && url.IndexOf("://", StringComparison.Ordinal) is var scheme
-        ? string.Concat(url.AsSpan(0, scheme < 0 ? 0 : scheme + 3), Hidden, url.AsSpan(at))
-        : url;
+    static string? WithoutUser(string? url)
+    {
+        var at = url?.LastIndexOf('@') ?? -1;
+        if (url is null || at < 0) return url;
+        var scheme = url.IndexOf("://", StringComparison.Ordinal);
+        return string.Concat(url.AsSpan(0, scheme < 0 ? 0 : scheme + 3), Hidden, url.AsSpan(at));
+    }
 
     // An equal list is the preset's own, so that records which hold it compare as equal.
-    static IReadOnlyList<string> Same(IReadOnlyList<string> preset, IReadOnlyList<string> read) => read.SequenceEqual(preset) ? preset : read;
+    static IReadOnlyList<string> Same(IReadOnlyList<string> preset, IReadOnlyList<string> read) =>
+        read.SequenceEqual(preset) ? preset : read;
 
     static bool IsNone(HoconValue value) => value is HoconScalar { Text: None };
 
@@ -118,12 +127,6 @@ sealed partial class Section
     }
 
     static IReadOnlyList<string> Strings(HoconValue value) => value is HoconScalar ? [value.AsString()] : value.AsStringList();
-
-    static string[] Words(string text) => text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
-
-    static Reason Reason(string name) => ReasonNames.TryParse(name, out var reason) && reason != Domain.Reason.None
-        ? reason
-        : throw new FormatException($"'{name}' is no reason; known: {string.Join(", ", ReasonNames.All.Skip(1))}");
 
     static string Rooted(HoconValue value, string path) =>
         value.Origin.Line == 0 || path == "-" || value.Origin.Source.StartsWith("-D ", StringComparison.Ordinal)

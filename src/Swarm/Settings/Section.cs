@@ -58,7 +58,7 @@ sealed partial class Section
     /// <summary>The names of all members, which thereby count as asked for.</summary>
     public IReadOnlyList<string> Names()
     {
-        IReadOnlyList<string> names = _object is null ? [] : [.. _object.Keys];
+        string[] names = [.. Keys(static _ => true)];
         _asked.AddRange(names);
         return names;
     }
@@ -71,7 +71,7 @@ sealed partial class Section
     }
 
     /// <summary>Keys that are the user's own.</summary>
-    public void Ignore(Func<string, bool> keys) => _asked.AddRange(_object?.Keys.Where(keys) ?? []);
+    public void Ignore(Func<string, bool> keys) => _asked.AddRange(Keys(keys));
 
     /// <summary>The place is the key's, or the section's where the key is missing.</summary>
     public void Fault(string key, string message) => _findings.Add([.. Path, key], Find(key) ?? _object, message);
@@ -80,7 +80,7 @@ sealed partial class Section
     public void Refuse(string message, params string[] keys) => Fault(Array.Find(keys, Has) ?? keys[0], message);
 
     /// <summary>Keys that nobody asked for.</summary>
-    public IEnumerable<string> Unasked() => _object?.Keys.Where(key => !_asked.Contains(key)) ?? [];
+    public IEnumerable<string> Unasked() => Keys(key => !_asked.Contains(key));
 
     public void RefuseUnknown(string key, string hint) => _findings.Add([.. Path, key], _object![key], "unknown key" + hint);
 
@@ -88,7 +88,12 @@ sealed partial class Section
     {
         var value = Ask(key);
         if (value is not null and not HoconObject) Fault(key, $"needs a section: {key} {{ … }}");
-        return new Section(_findings, [.. Path, key], value as HoconObject) { PresetName = PresetName, IsOverlay = overlay, UnknownHint = unknownHint };
+        return new Section(_findings, [.. Path, key], value as HoconObject)
+        {
+            PresetName = PresetName,
+            IsOverlay = overlay,
+            UnknownHint = unknownHint,
+        };
     }
 
     T Read<T>(string key, T preset, Func<HoconValue, T> convert, Func<T, object?> show)
@@ -118,5 +123,13 @@ sealed partial class Section
         return preset;
     }
 
-    HoconValue? Find(string key) => _object is not null && _object.TryGetValue(key, out var value) && value.Kind != HoconKind.Null ? value : null;
+    HoconValue? Find(string key) =>
+        _object is not null && _object.TryGetValue(key, out var value) && value.Kind != HoconKind.Null ? value : null;
+
+    IEnumerable<string> Keys(Func<string, bool> which)
+    {
+        if (_object is null) yield break;
+        foreach (var (key, _) in _object)
+            if (which(key)) yield return key;
+    }
 }

@@ -18,8 +18,13 @@ static class BackoffSection
             JitterSpan = s.Duration("jitter-span", preset.JitterSpan),
         };
         if (read.First > read.Maximum)
-            s.Refuse($"first ({Units.Duration(read.First)}) is above maximum ({Units.Duration(read.Maximum)}), which would cut it", "first", "maximum");
-        if (read.JitterSpan != preset.JitterSpan && read.Jitter != Jitter.Additive) s.Fault("jitter-span", "has no effect without jitter = additive");
+        {
+            var (first, maximum) = (Units.Duration(read.First), Units.Duration(read.Maximum));
+            s.Refuse($"first ({first}) is above maximum ({maximum}), which would cut it", "first", "maximum");
+        }
+
+        if (read.JitterSpan != preset.JitterSpan && read.Jitter != Jitter.Additive)
+            s.Fault("jitter-span", "has no effect without jitter = additive");
         return read;
     }
 }

@@ -37,12 +37,15 @@ static class HttpSection
 
     static void Check(Section s, HttpOptions read)
     {
-        if (read.User is not null && read.Bearer is not null) s.Refuse("user and bearer both fill the field Authorization: choose one", "user", "bearer");
-        if (read.Insecure && read.CaFile is not null) s.Refuse("insecure verifies nothing, so ca-file has no effect: choose one", "insecure", "ca-file");
+        if (read.User is not null && read.Bearer is not null)
+            s.Refuse("user and bearer both fill the field Authorization: choose one", "user", "bearer");
+        if (read.Insecure && read.CaFile is not null)
+            s.Refuse("insecure verifies nothing, so ca-file has no effect: choose one", "insecure", "ca-file");
         if (read.Insecure && read.InsecureHosts.Count > 0)
             s.Refuse("insecure holds for all hosts, so insecure-hosts has no effect: choose one", "insecure", "insecure-hosts");
         if (read.ClientCertificate is not null) return;
         if (read.ClientKey is not null) s.Fault("client-key", "has no effect without a client-certificate");
-        if (read.ClientCertificatePassword is not null) s.Fault("client-certificate-password", "has no effect without a client-certificate");
+        if (read.ClientCertificatePassword is not null)
+            s.Fault("client-certificate-password", "has no effect without a client-certificate");
     }
 }

@@ -19,7 +19,8 @@ static class JobSection
             Report = s.PathOrNull("report", preset.Report),
             RetryFailed = s.Flag("retry-failed", preset.RetryFailed),
         };
-        if (read.Format == "checksums" && read.Base is null) s.Fault("format", "lists of checksums name files only: base = the URL of their folder");
+        if (read.Format == "checksums" && read.Base is null)
+            s.Fault("format", "lists of checksums name files only: base = the URL of their folder");
         return read;
     }
 }

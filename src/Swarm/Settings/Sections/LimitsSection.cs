@@ -19,7 +19,8 @@ static class LimitsSection
             Breaker = BreakerSection.Read(s.Sub("breaker"), preset.Breaker),
         };
         if (read.Concurrency > read.Window)
-            s.Refuse($"concurrency ({read.Concurrency}) is above window ({read.Window}), which holds all that is in flight", "concurrency", "window");
+            s.Refuse($"concurrency ({read.Concurrency}) is above window ({read.Window}), which holds all that is in flight",
+                "concurrency", "window");
         if (read.WindowPerOrigin > read.Window)
             s.Refuse($"window-per-origin ({read.WindowPerOrigin}) is above window ({read.Window})", "window-per-origin", "window");
         return read;

@@ -11,7 +11,8 @@ static class NamingSection
     {
         var rule = s.Text("rule", preset.Rule, CheckRule);
         var template = s.TextOrNull(Template, preset.Template, CheckTemplate);
-        if (rule == Template && template is null) s.Fault("rule", "rule = template needs a template, such as \"{host}/{path}/{name}{ext}\"");
+        if (rule == Template && template is null)
+            s.Fault("rule", "rule = template needs a template, such as \"{host}/{path}/{name}{ext}\"");
         if (rule != Template && template is not null) s.Fault(Template, "has no effect without rule = template");
         return IsTemplate(rule) ? preset with { Rule = Template, Template = rule } : preset with { Rule = rule, Template = template };
     }

@@ -24,7 +24,8 @@ static class WritingSection
             MaximumLength = s.BytesOrNone("maximum-length", preset.MaximumLength),
         };
         if (read.SkipExisting && read.IfModified)
-            s.Refuse("skip-existing asks for nothing that is there, if-modified asks for it again: choose one", "skip-existing", "if-modified");
+            s.Refuse("skip-existing asks for nothing that is there, if-modified asks for it again: choose one",
+                "skip-existing", "if-modified");
         if (read.Discard) CheckDiscard(s, read);
         return read;
     }
