@@ -27,7 +27,7 @@ static class SettingsLayers
             }
         }
 
-        return findings.Faults.Count == 0 ? all!.Resolve(sources.Environment) : null;
+        return !findings.IsFaulty ? all!.Resolve(sources.Environment) : null;
     }
 
     public static HoconValue ResolveFile(string file, Func<string, string?> environment) =>

@@ -88,7 +88,7 @@ public class FaultTests
             ["rate.job=lots"], new SettingsOption("--concurrency", "limits.concurrency", "all"));
         Assert.Equal(
             ["--concurrency", "-D rate.job", "x.conf:2:13", "x.conf:2:27", "x.conf:2:41", "x.conf:3:26", "x.conf:5:1"],
-            faults.Select(f => f.Split(": ")[0]).Order(StringComparer.Ordinal));
+            faults.Select(f => f.Split(": ")[0]));
     }
 
     [Fact]
