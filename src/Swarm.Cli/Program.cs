@@ -20,7 +20,8 @@ static class Program
             GetVerb.Create(), RunVerb.Create(), StatusVerb.Create(), FailuresVerb.Create(), RetryVerb.Create(), ExplainVerb.Create(), ConfigVerb.Create(), DemoVerb.Create(),
         };
         var parsed = root.Parse(args);
-        var code = await parsed.InvokeAsync();
+        // Signals are the verbs' own: a job that is stopped may take its grace, longer than the parser's patience.
+        var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
         return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
     }
 

@@ -8,6 +8,7 @@ public sealed class KillTests
 {
     const int Urls = 2000, Kills = 50, AtOnce = 8;
     static readonly byte[] Noise = HttpWire.Noise(1 << 16);
+    int _asked;
 
     [Fact]
     public async Task Fifty_kills_at_any_time_lose_nothing_repeat_nothing_done_and_show_no_partial_file()
@@ -34,14 +35,14 @@ public sealed class KillTests
     }
 
     /// <summary>Each URL that the ledger called done, with the number of requests that the origin had had by then.</summary>
-    static async Task<Dictionary<string, int>> KillAgainAndAgainAsync(string list, string output, ScriptedOrigin origin)
+    async Task<Dictionary<string, int>> KillAgainAndAgainAsync(string list, string output, ScriptedOrigin origin)
     {
         var chance = new Random(50);
         var recorded = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var kill = 0; kill < Kills; kill++)
         {
             await using var program = SwarmProgram.Start(Get(list, output, "6ms"));
-            await Task.Delay(chance.Next(60, 700));
+            await RandomMomentAsync(kill, chance);
             Assert.False(program.HasEnded, $"it ended before kill {kill}: {program.Output}{program.Errors}");
             program.Kill();
             var requests = origin.Requests.Count;
@@ -52,6 +53,14 @@ public sealed class KillTests
 
         Assert.True(recorded.Count > Urls / 10, $"{recorded.Count} were done between the kills: too few to show anything");
         return recorded;
+    }
+
+    /// <summary>One in four while the program starts, the others while it fetches.</summary>
+    async Task RandomMomentAsync(int kill, Random chance)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        for (var asked = _asked; kill % 4 > 0 && _asked == asked;) await Task.Delay(3, limit.Token);
+        await Task.Delay(chance.Next(0, 250), limit.Token);
     }
 
     static async Task<SortedDictionary<string, string>> UndisturbedAsync(string list, string output)
@@ -66,8 +75,9 @@ public sealed class KillTests
     static string[] Get(string list, string output, string delay) =>
         ["get", "-i", list, "-o", output, "--delay", delay, "--per-origin", AtOnce.ToString(CultureInfo.InvariantCulture), "--quiet"];
 
-    static async Task InTwoPiecesAsync(OriginTalk talk)
+    async Task InTwoPiecesAsync(OriginTalk talk)
     {
+        Interlocked.Increment(ref _asked);
         var body = Body(talk.Request.Path);
         await talk.SendAsync([.. HttpWire.Bytes(HttpWire.Head(200, $"Content-Length: {body.Length}")), .. body[..(body.Length / 2)]]);
         await Task.Delay(4, talk.Stopping);

@@ -88,7 +88,8 @@ sealed class Store : IDisposable
     /// <summary>A file that is not ours is not even opened for writing.</summary>
     static void Recognise(StateFolder folder)
     {
-        if (new FileInfo(folder.Database).Length == 0) return;
+        // With a journal beside it, its making was cut off: only a writer can roll that back (afterwards there is but the log).
+        if (new FileInfo(folder.Database).Length == 0 || File.Exists(folder.Database + "-journal")) return;
         using var database = Database.Open(folder.Database, Access.Read);
         if (!Schema.IsEmpty(database)) Schema.Recognise(database);
     }
