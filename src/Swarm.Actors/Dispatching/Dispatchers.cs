@@ -41,23 +41,45 @@ sealed class PinnedDispatcher(int throughput) : Dispatcher(throughput)
     public override Dispatcher ForActor(string name) => new PinnedThread(Throughput, name);
 }
 
-/// <summary>One thread for one actor, ended when the actor has stopped.</summary>
+/// <summary>One thread for one actor, ended when the actor has stopped. It sleeps at once when there is nothing to do: spinning would take the cores from the pool.</summary>
 sealed class PinnedThread : Dispatcher
 {
-    readonly BlockingCollection<Mailbox> due = new(new ConcurrentQueue<Mailbox>());
+    readonly Queue<Mailbox> due = new();
+    bool ended;
 
     public PinnedThread(int throughput, string name)
         : base(throughput) => new Thread(Work) { IsBackground = true, Name = name }.Start();
 
-    public override void Schedule(Mailbox mailbox, bool fair) => due.Add(mailbox);
+    public override void Schedule(Mailbox mailbox, bool fair)
+    {
+        lock (due)
+        {
+            due.Enqueue(mailbox);
+            Monitor.Pulse(due);
+        }
+    }
 
-    public override void Detach() => due.CompleteAdding();
+    public override void Detach()
+    {
+        lock (due)
+        {
+            ended = true;
+            Monitor.Pulse(due);
+        }
+    }
 
     void Work()
     {
-        foreach (var mailbox in due.GetConsumingEnumerable())
-            mailbox.Execute();
-        due.Dispose();
+        while (Next() is { } mailbox) mailbox.Execute();
+    }
+
+    Mailbox? Next()
+    {
+        lock (due)
+        {
+            while (due.Count == 0 && !ended) Monitor.Wait(due);
+            return due.TryDequeue(out var mailbox) ? mailbox : null;
+        }
     }
 }
 
