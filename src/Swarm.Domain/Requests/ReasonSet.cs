@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Swarm.Domain.Requests;
 
-/// <summary>A set of failure reasons: a value, so that options which hold one can be compared.</summary>
+/// <summary>A set of failure reasons, compared by its members, so that options which hold one can be compared.</summary>
 [CollectionBuilder(typeof(ReasonSet), nameof(Of))]
-public readonly record struct ReasonSet : IEnumerable<Reason>
+public sealed record ReasonSet : IEnumerable<Reason>
 {
     readonly uint _bits;
 
@@ -15,6 +15,21 @@ public readonly record struct ReasonSet : IEnumerable<Reason>
     {
         var bits = 0u;
         foreach (var reason in reasons) bits |= 1u << (int)reason;
+        return new ReasonSet(bits);
+    }
+
+    /// <summary>Reads names with spaces or commas between them.</summary>
+    /// <exception cref="FormatException">Names what is no reason, and the reasons there are.</exception>
+    public static ReasonSet Parse(string text)
+    {
+        var bits = 0u;
+        foreach (var name in text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!ReasonNames.TryParse(name, out var reason) || reason == Reason.None)
+                throw new FormatException($"'{name}' is no reason; known: {string.Join(", ", ReasonNames.All.Skip(1))}");
+            bits |= 1u << (int)reason;
+        }
+
         return new ReasonSet(bits);
     }
 

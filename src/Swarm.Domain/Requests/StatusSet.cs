@@ -27,7 +27,7 @@ public sealed class StatusSet : IEquatable<StatusSet>
         var cut = range.IndexOf('-', StringComparison.Ordinal);
         if (!Status(cut < 0 ? range : range[..cut], out var first) || !Status(cut < 0 ? range : range[(cut + 1)..], out var last) || last < first)
             throw new FormatException($"'{part}' is no status between 100 and 599, nor a range such as 500-599");
-        _members.AsSpan(first, last - first + 1).Fill(member);
+        for (var status = first; status <= last; status++) _members[status] = member;
     }
 
     static bool Status(string text, out int status) =>

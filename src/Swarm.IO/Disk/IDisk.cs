@@ -16,7 +16,8 @@ interface IDisk : IDisposable
 interface IDiskFolder : IDisposable
 {
     /// <summary>Makes a file that was not there.</summary>
-    Creation Create(string name, out IDiskFile? file);
+    /// <param name="path">The file that it is to become, for words.</param>
+    Creation Create(string name, string path, out IDiskFile? file);
 
     /// <summary>Moves within the disk; a regular file at the new name is replaced, anything else is a fault.</summary>
     void Rename(string from, IDiskFolder target, string to);

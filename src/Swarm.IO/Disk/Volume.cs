@@ -107,7 +107,7 @@ public sealed class Volume : IVolume
             var folder = _disk.Open(path.Folder, create: true)!;
             try
             {
-                if (folder.Create(name, out var file) != Creation.FolderGone) return (folder, file);
+                if (folder.Create(name, path.Text, out var file) != Creation.FolderGone) return (folder, file);
             }
             catch (TransferException)
             {

@@ -1,14 +1,14 @@
 namespace Swarm.Settings;
 
-/// <summary>The names of a closed list.</summary>
-sealed class Choices<T>(params (string Name, T Value)[] names)
+/// <summary>The names of a closed list; where they stand for an enum, in the order of its members.</summary>
+sealed class Choices(params string[] names)
 {
-    public string NameOf(T value) => Array.Find(names, n => EqualityComparer<T>.Default.Equals(n.Value, value)).Name;
+    public string this[int index] => names[index];
 
     /// <exception cref="FormatException">Lists the names.</exception>
-    public T Parse(string name)
+    public int IndexOf(string name)
     {
-        var at = Array.FindIndex(names, n => n.Name == name);
-        return at >= 0 ? names[at].Value : throw new FormatException($"'{name}' is none of {string.Join(", ", names.Select(n => n.Name))}");
+        var index = Array.IndexOf(names, name);
+        return index >= 0 ? index : throw new FormatException($"'{name}' is none of {string.Join(", ", names)}");
     }
 }

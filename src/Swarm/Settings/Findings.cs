@@ -7,8 +7,9 @@ sealed class Findings(bool traced = false)
 {
     readonly List<Section> _sections = [];
     readonly List<EffectiveSetting>? _trace = traced ? [] : null;
+    readonly List<Found> _faults = [];
 
-    public List<SettingsFault> Faults { get; } = [];
+    public bool IsFaulty => _faults.Count > 0;
 
     public bool IsTraced => _trace is not null;
 
@@ -16,14 +17,9 @@ sealed class Findings(bool traced = false)
 
     public void Open(Section section) => _sections.Add(section);
 
-    public void Add(IReadOnlyList<string> path, HoconValue? at, string message) =>
-        Faults.Add(new SettingsFault(KeyPath.Render(path), message, at is null ? null : Place(at.Origin)));
+    public void Add(IReadOnlyList<string> path, HoconValue? at, string message) => Add(KeyPath.Render(path), at?.Origin, message);
 
-    public void Add(HoconException fault)
-    {
-        var key = fault.Path ?? "";
-        Faults.Add(new SettingsFault(key, fault.Problem, fault.Origins.Count > 0 ? Place(fault.Origins[0]) : null));
-    }
+    public void Add(HoconException fault) => Add(fault.Path ?? "", fault.Origins.Count > 0 ? fault.Origins[0] : null, fault.Problem);
 
     public void Note(EffectiveSetting setting) => _trace?.Add(setting);
 
@@ -31,18 +27,24 @@ sealed class Findings(bool traced = false)
     public void RefuseUnknown()
     {
         foreach (var section in _sections)
-            foreach (var (key, value) in section.Unasked())
-                Add([.. section.Path, key], value, "unknown key" + Hint(section, key));
+            foreach (var key in section.Unasked())
+                section.RefuseUnknown(key, Hint(section, key));
     }
 
+    /// <summary>Source by source, from top to bottom.</summary>
     public void ThrowIfAny()
     {
-        if (Faults.Count > 0) throw new SettingsException(Faults);
+        if (!IsFaulty) return;
+        var ordered = _faults.OrderBy(f => f.At.Source, StringComparer.Ordinal).ThenBy(f => f.At.Line).ThenBy(f => f.At.Column);
+        throw new SettingsException([.. ordered.Select(f => f.Fault)]);
     }
 
     /// <summary>Text from a definition or an option is a line of its own: line and column would say nothing.</summary>
     public static string Place(HoconOrigin origin) =>
         origin.Source.StartsWith("-D ", StringComparison.Ordinal) ? origin.Source : origin.ToString();
+
+    void Add(string key, HoconOrigin? at, string message) =>
+        _faults.Add(new Found(at ?? HoconOrigin.Named(""), new SettingsFault(key, message, at is { } origin ? Place(origin) : null)));
 
     string Hint(Section section, string key)
     {
@@ -54,6 +56,8 @@ sealed class Findings(bool traced = false)
         if (elsewhere.s is not null) return $"; did you mean '{KeyPath.Render([.. elsewhere.s.Path, elsewhere.asked])}'?";
         return section.Asked.Count > 0 ? $"; known here: {string.Join(", ", section.Asked)}" : "";
     }
+
+    sealed record Found(HoconOrigin At, SettingsFault Fault);
 }
 
 /// <summary>One setting as it holds.</summary>

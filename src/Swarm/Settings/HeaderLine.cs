@@ -7,10 +7,22 @@ static class HeaderLine
 {
     const string TokenMarks = "!#$%&'*+-.^_`|~";
 
-    public static string Render(Header header) => $"{header.Name}: {header.Value}";
+    static readonly string[] Secret = ["Authorization", "Proxy-Authorization", "Cookie"];
+
+    public static IReadOnlyList<Header> ParseAll(IReadOnlyList<string> lines)
+    {
+        if (lines.Count == 0) return Headers.None;
+        var headers = new Header[lines.Count];
+        for (var i = 0; i < headers.Length; i++) headers[i] = Parse(lines[i]);
+        return headers;
+    }
+
+    /// <summary>The lines, but for the values of those that carry credentials.</summary>
+    public static string[] ShowAll(IReadOnlyList<Header> headers) =>
+        [.. headers.Select(h => $"{h.Name}: {(Array.Exists(Secret, h.Is) ? "…" : h.Value)}")];
 
     /// <exception cref="FormatException">It has no colon, or what is no name before it, or a line break.</exception>
-    public static Header Parse(string line)
+    static Header Parse(string line)
     {
         var colon = line.IndexOf(':', StringComparison.Ordinal);
         var name = colon < 0 ? "" : line[..colon].Trim();

@@ -11,6 +11,7 @@ namespace Swarm.Settings;
 public sealed record OriginOverlay(string Pattern, StrategyOptions Strategy, HttpOptions Http)
 {
     public bool Matches(Origin origin) => Pattern.StartsWith("*.", StringComparison.Ordinal)
-        ? origin.Host.EndsWith(Pattern[1..], StringComparison.OrdinalIgnoreCase) || origin.Host.Equals(Pattern[2..], StringComparison.OrdinalIgnoreCase)
+        ? origin.Host.EndsWith(Pattern[1..], StringComparison.OrdinalIgnoreCase)
+            || origin.Host.Equals(Pattern[2..], StringComparison.OrdinalIgnoreCase)
         : origin.Host.Equals(Pattern, StringComparison.OrdinalIgnoreCase);
 }

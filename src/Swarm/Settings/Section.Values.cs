@@ -9,6 +9,7 @@ namespace Swarm.Settings;
 sealed partial class Section
 {
     const string None = "none";
+    const string Hidden = "…";
 
     // What the system's timers can hold.
     static readonly TimeSpan Longest = TimeSpan.FromDays(24);
@@ -33,48 +34,84 @@ sealed partial class Section
     public long BytesOrNone(string key, long preset) =>
         Read(key, preset, static v => IsNone(v) ? 0 : Within(v.AsBytes(), 0, long.MaxValue), static n => n == 0 ? None : Units.Bytes(n));
 
-    public TimeSpan Duration(string key, TimeSpan preset) => Read(key, preset, static v => Time(v), static d => Units.Duration(d));
+    public TimeSpan Duration(string key, TimeSpan preset) => Ticks(key, preset, static v => Time(v).Ticks);
 
     /// <summary>A time that must not be zero.</summary>
     public TimeSpan Interval(string key, TimeSpan preset) =>
-        Read(key, preset, static v => Time(v) is var t && t > TimeSpan.Zero ? t : throw new FormatException("must be longer than 0"), static d => Units.Duration(d));
+        Ticks(key, preset, static v => Time(v).Ticks is > 0 and var ticks ? ticks : throw new FormatException("must be longer than 0"));
 
     /// <summary>A time for which zero, also written <c>none</c>, means no limit.</summary>
-    public TimeSpan DurationOrNone(string key, TimeSpan preset) =>
-        Read(key, preset, static v => IsNone(v) ? TimeSpan.Zero : Time(v), static d => d <= TimeSpan.Zero ? None : Units.Duration(d));
+    public TimeSpan DurationOrNone(string key, TimeSpan preset) => new(Read(
+        key, preset.Ticks, static v => IsNone(v) ? 0 : Time(v).Ticks, static t => t <= 0 ? None : Units.Duration(TimeSpan.FromTicks(t))));
 
-    public string Text(string key, string preset) => Read(key, preset, static v => v.AsString(), static s => s);
+    /// <param name="check">Throws a <see cref="FormatException"/> that says what is wrong.</param>
+    public string Text(string key, string preset, Action<string>? check = null) =>
+        Read(key, preset, v => Checked(v.AsString(), check), static s => s);
 
-    public string? TextOrNull(string key, string? preset) => Read(key, preset, static v => v.AsString(), static s => s);
+    /// <inheritdoc cref="Text"/>
+    public string? TextOrNull(string key, string? preset, Action<string>? check = null) =>
+        Read(key, OrTakenBack(key, preset), v => Checked(v.AsString(), check), static s => s);
 
     /// <summary>A text that is never shown.</summary>
-    public string? Secret(string key, string? preset) => Read(key, preset, static v => v.AsString(), static s => s is null ? null : "…");
+    public string? Secret(string key, string? preset) =>
+        Read(key, OrTakenBack(key, preset), static v => v.AsString(), static s => s is null ? null : Hidden);
+
+    /// <summary>A URL, or empty, also written <c>none</c>; a password in it is never shown.</summary>
+    public string? UrlOrNone(string key, string? preset) =>
+        Read(key, OrTakenBack(key, preset), static v => IsNone(v) ? "" : v.AsString(), static s => s is "" ? None : WithoutUser(s));
 
     /// <summary>A list of texts; one text alone is a list of one.</summary>
-    public IReadOnlyList<string> Texts(string key, IReadOnlyList<string> preset) => Same(preset, Read(key, preset, Strings, static list => list));
+    public IReadOnlyList<string> Texts(string key, IReadOnlyList<string> preset) =>
+        Same(preset, Read(key, preset, Strings, static list => list));
 
     /// <summary>A file or folder; relative to the settings file that names it, or to the working folder where an option does.</summary>
-    public string? PathOrNull(string key, string? preset) => Read(key, preset, static v => Rooted(v, v.AsString()), static s => s);
+    public string? PathOrNull(string key, string? preset) =>
+        Read(key, OrTakenBack(key, preset), static v => Rooted(v, v.AsString()), static s => s);
 
     /// <summary>Files, <c>-</c> standing for standard input, each as <see cref="PathOrNull"/>.</summary>
     public IReadOnlyList<string> Paths(string key, IReadOnlyList<string> preset) =>
-        Same(preset, Read(key, preset, static v => [.. Strings(v).Select(file => Rooted(v, file))], static list => list));
+        Same(preset, Read(key, preset, static v => Strings(v).Select(file => Rooted(v, file)).ToArray(), static list => list));
 
     /// <summary><c>Name: value</c> lines.</summary>
     public IReadOnlyList<Header> Headers(string key, IReadOnlyList<Header> preset) =>
-        Same(preset, Read(key, preset, static v => [.. Strings(v).Select(HeaderLine.Parse)], static list => list.Select(HeaderLine.Render).ToArray()));
+        Read(key, preset, static v => HeaderLine.ParseAll(Strings(v)), HeaderLine.ShowAll);
 
     public StatusSet Statuses(string key, StatusSet preset) =>
         Read(key, preset, static v => StatusSet.Parse(string.Join(' ', Strings(v))), static s => s.ToString());
 
     public ReasonSet Reasons(string key, ReasonSet preset) =>
-        Read(key, preset, static v => ReasonSet.Of([.. Strings(v).SelectMany(Words).Select(Reason)]), static set => set.Select(ReasonNames.Of).ToArray());
+        Read(key, preset, static v => ReasonSet.Parse(string.Join(' ', Strings(v))), static set => set.Select(ReasonNames.Of).ToArray());
 
-    /// <summary>One of a closed list, by its names.</summary>
-    public T Choice<T>(string key, T preset, Choices<T> choices) => Read(key, preset, v => choices.Parse(v.AsString()), v => choices.NameOf(v));
+    /// <summary>One of a closed list, by its place there.</summary>
+    public int Choice(string key, int preset, Choices choices) => Read(key, preset, v => choices.IndexOf(v.AsString()), n => choices[n]);
+
+    /// <summary>One of a closed list, by its name.</summary>
+    public string Choice(string key, string preset, Choices choices) =>
+        Read(key, preset, v => choices[choices.IndexOf(v.AsString())], static s => s);
+
+    // In an overlay, null takes back what lies below.
+    string? OrTakenBack(string key, string? preset) => IsOverlay && _object is not null && _object.ContainsKey(key) ? null : preset;
+
+    static string Checked(string text, Action<string>? check)
+    {
+        check?.Invoke(text);
+        return text;
+    }
+
+    TimeSpan Ticks(string key, TimeSpan preset, Func<HoconValue, long> convert) =>
+        new(Read(key, preset.Ticks, convert, static ticks => Units.Duration(TimeSpan.FromTicks(ticks))));
+
+    static string? WithoutUser(string? url)
+    {
+        var at = url?.LastIndexOf('@') ?? -1;
+        if (url is null || at < 0) return url;
+        var scheme = url.IndexOf("://", StringComparison.Ordinal);
+        return string.Concat(url.AsSpan(0, scheme < 0 ? 0 : scheme + 3), Hidden, url.AsSpan(at));
+    }
 
     // An equal list is the preset's own, so that records which hold it compare as equal.
-    static IReadOnlyList<T> Same<T>(IReadOnlyList<T> preset, IReadOnlyList<T> read) => read.SequenceEqual(preset) ? preset : read;
+    static IReadOnlyList<string> Same(IReadOnlyList<string> preset, IReadOnlyList<string> read) =>
+        read.SequenceEqual(preset) ? preset : read;
 
     static bool IsNone(HoconValue value) => value is HoconScalar { Text: None };
 
@@ -90,12 +127,6 @@ sealed partial class Section
     }
 
     static IReadOnlyList<string> Strings(HoconValue value) => value is HoconScalar ? [value.AsString()] : value.AsStringList();
-
-    static string[] Words(string text) => text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
-
-    static Reason Reason(string name) => ReasonNames.TryParse(name, out var reason) && reason != Domain.Reason.None
-        ? reason
-        : throw new FormatException($"'{name}' is no reason; known: {string.Join(", ", ReasonNames.All.Skip(1))}");
 
     static string Rooted(HoconValue value, string path) =>
         value.Origin.Line == 0 || path == "-" || value.Origin.Source.StartsWith("-D ", StringComparison.Ordinal)

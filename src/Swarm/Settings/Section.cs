@@ -32,6 +32,9 @@ sealed partial class Section
     /// <summary>What to say about an unknown key here, where it is not a matter of spelling.</summary>
     public string? UnknownHint { get; init; }
 
+    /// <summary>Whether anything was given here.</summary>
+    public bool IsGiven => _object is not null;
+
     public bool Has(string key) => Find(key) is not null;
 
     /// <summary>The section at a key; absent where the key is, and where it holds something else, which is a fault.</summary>
@@ -55,7 +58,7 @@ sealed partial class Section
     /// <summary>The names of all members, which thereby count as asked for.</summary>
     public IReadOnlyList<string> Names()
     {
-        IReadOnlyList<string> names = _object is null ? [] : [.. _object.Keys];
+        string[] names = [.. Keys(static _ => true)];
         _asked.AddRange(names);
         return names;
     }
@@ -68,32 +71,29 @@ sealed partial class Section
     }
 
     /// <summary>Keys that are the user's own.</summary>
-    public void Ignore(Func<string, bool> keys) => _asked.AddRange(_object?.Keys.Where(keys) ?? []);
+    public void Ignore(Func<string, bool> keys) => _asked.AddRange(Keys(keys));
 
     /// <summary>The place is the key's, or the section's where the key is missing.</summary>
     public void Fault(string key, string message) => _findings.Add([.. Path, key], Find(key) ?? _object, message);
 
-    /// <summary>Refuses a combination; the first of the keys that was given is named, and its place.</summary>
-    public void Refuse(bool when, string message, params ReadOnlySpan<string> keys)
-    {
-        if (!when) return;
-        foreach (var key in keys)
-        {
-            if (!Has(key)) continue;
-            Fault(key, message);
-            return;
-        }
+    /// <summary>Refuses a combination; the first of its keys that was given is named, and its place.</summary>
+    public void Refuse(string message, params string[] keys) => Fault(Array.Find(keys, Has) ?? keys[0], message);
 
-        Fault(keys[0], message);
-    }
+    /// <summary>Keys that nobody asked for.</summary>
+    public IEnumerable<string> Unasked() => Keys(key => !_asked.Contains(key));
 
-    public IEnumerable<KeyValuePair<string, HoconValue>> Unasked() => _object?.Where(member => !_asked.Contains(member.Key)) ?? [];
+    public void RefuseUnknown(string key, string hint) => _findings.Add([.. Path, key], _object![key], "unknown key" + hint);
 
     Section Below(string key, bool overlay, string? unknownHint)
     {
         var value = Ask(key);
         if (value is not null and not HoconObject) Fault(key, $"needs a section: {key} {{ … }}");
-        return new Section(_findings, [.. Path, key], value as HoconObject) { PresetName = PresetName, IsOverlay = overlay, UnknownHint = unknownHint };
+        return new Section(_findings, [.. Path, key], value as HoconObject)
+        {
+            PresetName = PresetName,
+            IsOverlay = overlay,
+            UnknownHint = unknownHint,
+        };
     }
 
     T Read<T>(string key, T preset, Func<HoconValue, T> convert, Func<T, object?> show)
@@ -123,5 +123,13 @@ sealed partial class Section
         return preset;
     }
 
-    HoconValue? Find(string key) => _object is not null && _object.TryGetValue(key, out var value) && value.Kind != HoconKind.Null ? value : null;
+    HoconValue? Find(string key) =>
+        _object is not null && _object.TryGetValue(key, out var value) && value.Kind != HoconKind.Null ? value : null;
+
+    IEnumerable<string> Keys(Func<string, bool> which)
+    {
+        if (_object is null) yield break;
+        foreach (var (key, _) in _object)
+            if (which(key)) yield return key;
+    }
 }

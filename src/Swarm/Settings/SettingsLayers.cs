@@ -27,7 +27,7 @@ static class SettingsLayers
             }
         }
 
-        return findings.Faults.Count == 0 ? all!.Resolve(sources.Environment) : null;
+        return !findings.IsFaulty ? all!.Resolve(sources.Environment) : null;
     }
 
     public static HoconValue ResolveFile(string file, Func<string, string?> environment) =>
@@ -37,7 +37,8 @@ static class SettingsLayers
     [
         .. sources.Files.Select<string, Func<HoconDocument>>(file => () => HoconDocument.ParseFile(file, Trusted)),
         .. sources.Definitions.Select<string, Func<HoconDocument>>(definition => () => Definition(definition)),
-        .. sources.Options.Select<SettingsOption, Func<HoconDocument>>(o => () => HoconDocument.OfText(Swarm + o.Key, o.Value, o.Name, o.Append)),
+        .. sources.Options.Select<SettingsOption, Func<HoconDocument>>(o =>
+            () => HoconDocument.OfText(Swarm + o.Key, o.Value, o.Name, o.Append)),
     ];
 
     static HoconDocument Definition(string definition)
@@ -58,5 +59,5 @@ static class SettingsLayers
         key is "swarm" or "akka" || key.StartsWith(Swarm, StringComparison.Ordinal) || key.StartsWith("akka.", StringComparison.Ordinal);
 
     static bool IsHocon(string value) =>
-        value == "null" || value.StartsWith('{') || value.StartsWith('[') || value.StartsWith('"') || value.Contains("${", StringComparison.Ordinal);
+        value == "null" || value is ['{' or '[' or '"', ..] || value.Contains("${", StringComparison.Ordinal);
 }

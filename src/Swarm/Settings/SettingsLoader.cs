@@ -14,7 +14,8 @@ public static class SettingsLoader
     {
         var settings = Load(sources);
         return !settings.Job.IsEmpty ? settings
-            : throw new SettingsException([new SettingsFault("swarm.job", "nothing to fetch: give it urls or input", sources.Files.LastOrDefault())]);
+            : throw new SettingsException(
+                [new SettingsFault("swarm.job", "nothing to fetch: give it urls or input", sources.Files.LastOrDefault())]);
     }
 
     internal static SwarmSettings Read(SettingsSources sources, Findings findings)

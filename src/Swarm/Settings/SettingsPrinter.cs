@@ -54,7 +54,8 @@ public static class SettingsPrinter
         {
             var findings = new Findings();
             findings.Add(fault);
-            throw new SettingsException(findings.Faults);
+            findings.ThrowIfAny();
+            throw;
         }
     }
 }

@@ -41,7 +41,7 @@ static class SettingsReader
     {
         var akka = top.Ask(Akka);
         if (akka is HoconObject section) return $"{Akka} {{\n{HoconRender.ToHocon(section)}}}\n";
-        top.Refuse(akka is not null, $"needs a section: {Akka} {{ … }}", Akka);
+        if (akka is not null) top.Fault(Akka, $"needs a section: {Akka} {{ … }}");
         return "";
     }
 }

@@ -7,7 +7,10 @@ public sealed record SettingsSources
     public IReadOnlyList<string> Files { get; init; } = [];
 
     /// <summary><c>key=value</c> (<c>-D</c>), the key with or without <c>swarm.</c> in front.</summary>
-    /// <remarks>A value that begins with <c>{</c>, <c>[</c> or <c>"</c>, holds <c>${</c> or is <c>null</c> is HOCON; any other is taken as it stands.</remarks>
+    /// <remarks>
+    /// A value that begins with <c>{</c>, <c>[</c> or <c>"</c>, holds <c>${</c> or is <c>null</c> is HOCON; any other is taken as it stands.
+    /// <c>key+=value</c> adds to a list.
+    /// </remarks>
     public IReadOnlyList<string> Definitions { get; init; } = [];
 
     /// <summary>Options of a command line that set a key.</summary>

@@ -13,7 +13,9 @@ static class Units
 
     static readonly (long Bytes, string Unit)[] Sizes = [(1L << 40, "TiB"), (1L << 30, "GiB"), (1L << 20, "MiB"), (1L << 10, "KiB")];
 
-    public static string Duration(TimeSpan time) => time == TimeSpan.Zero ? "0" : Whole(time.Ticks, Times) ?? Number(time.Ticks * 100) + "ns";
+    public static string Duration(TimeSpan time) => time == TimeSpan.Zero
+        ? "0"
+        : Whole(time.Ticks, Times) ?? Number(time.Ticks * 100) + "ns";
 
     public static string Bytes(long bytes) => Whole(bytes, Sizes) ?? Number(bytes);
 

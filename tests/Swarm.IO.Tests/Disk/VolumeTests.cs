@@ -33,13 +33,7 @@ public sealed class VolumeTests : VolumeContract
         using var over = new CancellationTokenSource();
         var swapping = Task.Run(() =>
         {
-            for (var n = 0; !over.IsCancellationRequested; n++)
-            {
-                Directory.CreateDirectory(At("h/a"));
-                Directory.Move(At("h/a"), At($"h/old{n}"));
-                File.CreateSymbolicLink(At("h/a"), canary.FullName);
-                File.Delete(At("h/a"));
-            }
+            for (var n = 0; !over.IsCancellationRequested; n++) Swap(n, canary.FullName);
         });
         for (var n = 0; n < 300; n++)
         {
@@ -72,6 +66,7 @@ public sealed class VolumeTests : VolumeContract
             {
                 var failure = await FailureOf(volume, path, 3 << 20);
                 Assert.Equal(Reason.DiskFull, failure.Reason);
+                Assert.Contains($"'{path}'", failure.Detail);
                 Assert.Contains("run the same command again", failure.Detail);
             }
             Assert.Equal(Bytes(Small), File.ReadAllBytes(At("a")));
@@ -119,6 +114,21 @@ public sealed class VolumeTests : VolumeContract
         var before = Directory.GetFiles("/proc/self/fd").Length;
         for (var n = 0; n < 2_000; n++) await Store(volume, $"d{n}/f", 5);
         Assert.InRange(Directory.GetFiles("/proc/self/fd").Length, 0, before + 300);
+    }
+
+    void Swap(int n, string target)
+    {
+        try
+        {
+            Directory.CreateDirectory(At("h/a"));
+            Directory.Move(At("h/a"), At($"h/old{n}"));
+            File.CreateSymbolicLink(At("h/a"), target);
+            File.Delete(At("h/a"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The volume was quicker and made the folder in between.
+        }
     }
 
     static void Run(string program, params string[] arguments)

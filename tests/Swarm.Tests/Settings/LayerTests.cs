@@ -1,4 +1,5 @@
 using Swarm.Domain;
+using Swarm.Domain.Naming;
 using Swarm.Domain.Requests;
 using Swarm.Settings;
 
@@ -110,6 +111,38 @@ public class LayerTests
     }
 
     [Fact]
+    public void A_naming_rule_with_braces_is_a_template() =>
+        Assert.Equal(new NamingOptions { Rule = "template", Template = "{host}/{n}{ext}" },
+            SettingsText.Load("", [], new SettingsOption("--names", "naming.rule", "{host}/{n}{ext}")).Naming);
+
+    [Theory]
+    [InlineData("strategy.backoff.jitter", "none full equal additive", "None Full Equal Additive")]
+    [InlineData("http.version", "auto 1.1 2", "Auto Http11 Http2")]
+    [InlineData("writing.on-failure", "nothing marker partial", "Nothing Marker Partial")]
+    [InlineData("writing.durability", "process power", "Process Power")]
+    [InlineData("writing.record", "none md5 sha-1 sha-256 sha-512", "- Md5 Sha1 Sha256 Sha512")]
+    public void A_choice_has_a_name_for_each_of_its_values(string key, string names, string values)
+    {
+        Func<SwarmSettings, object?> value = key.Split('.')[^1] switch
+        {
+            "jitter" => s => s.Strategy.Backoff.Jitter,
+            "version" => s => s.Http.Version,
+            "on-failure" => s => s.Writing.OnFailure,
+            "durability" => s => s.Writing.Durability,
+            _ => s => s.Writing.Record,
+        };
+        var read = names.Split(' ').Select(name => value(SettingsText.Load("", [$"{key}={name}"])));
+        Assert.Equal(values.Split(' '), read.Select(v => v?.ToString() ?? "-"));
+    }
+
+    [Fact]
+    public void No_proxy_is_not_the_environments_proxy()
+    {
+        Assert.Null(SettingsText.Load("").Http.Proxy);
+        Assert.Equal("", SettingsText.Load("swarm.http.proxy = none").Http.Proxy);
+    }
+
+    [Fact]
     public void The_servers_wait_is_capped_alike_for_URLs_and_origins() =>
         Assert.Equal(TimeSpan.FromMinutes(5), SettingsText.Load("swarm.strategy.server-wait-cap = 5m").Limits.ServerWaitCap);
 
@@ -138,6 +171,13 @@ public class LayerTests
         Assert.Equal(StrategyPresets.Backoff with { PerOrigin = 7 }, settings.Origins[1].Strategy);
         Assert.Equal(settings.Http with { Version = IO.Http.HttpVersionChoice.Http11 }, settings.Origins[1].Http);
         Assert.True(settings.Origins[1].Matches(new Origin("https", "a.xn--bcher-kva.example", 443)));
+    }
+
+    [Fact]
+    public void Null_takes_back_what_the_job_gives()
+    {
+        var http = SettingsText.Load("swarm { http.user = \"a:b\", origins { \"a.example\" { http { user = null, bearer = c } } } }").Origins.Single().Http;
+        Assert.Equal((null, "c"), (http.User, http.Bearer));
     }
 
     [Fact]

@@ -47,6 +47,20 @@ public class PrinterTests
     }
 
     [Fact]
+    public void Secrets_are_not_shown()
+    {
+        using var files = new SettingsText();
+        var file = files.File("x.conf", """
+            swarm.http { user = "me:hush", proxy = "http://me:hush@proxy:3128", headers = ["Cookie: hush", "X: y"] }
+            swarm.origins { "a.example" { http { user = null, bearer = hush } } }
+            """);
+        var shown = SettingsPrinter.Show(new SettingsSources { Files = [file] });
+        Assert.DoesNotContain("hush", shown);
+        Assert.Contains("\"http://…@proxy:3128\"", shown);
+        Assert.Contains("\"X: y\"", shown);
+    }
+
+    [Fact]
     public void As_JSON_it_is_JSON()
     {
         using var files = new SettingsText();

@@ -5,7 +5,7 @@ using Swarm.Domain.Writing;
 namespace Swarm.IO.Disk.Linux;
 
 /// <summary>An open file; interrupted calls are repeated, short writes continued.</summary>
-sealed unsafe class LinuxFile(SafeFileHandle handle, LinuxFolder folder, string name) : IDiskFile
+sealed unsafe class LinuxFile(SafeFileHandle handle, string path) : IDiskFile
 {
     public void Write(ReadOnlySpan<byte> bytes, long position)
     {
@@ -14,7 +14,7 @@ sealed unsafe class LinuxFile(SafeFileHandle handle, LinuxFolder folder, string 
             {
                 var written = Libc.Write(handle, start + done, bytes.Length - done, position + done);
                 if (written >= 0) done += written;
-                else if (Marshal.GetLastPInvokeError() is var errno and not Errno.Interrupted) throw DiskFaults.Of(errno, "write", Path);
+                else if (Marshal.GetLastPInvokeError() is var errno and not Errno.Interrupted) throw DiskFaults.Of(errno, "write", path);
             }
     }
 
@@ -25,7 +25,7 @@ sealed unsafe class LinuxFile(SafeFileHandle handle, LinuxFolder folder, string 
             {
                 var read = Libc.Read(handle, start, bytes.Length, position);
                 if (read >= 0) return (int)read;
-                if (Marshal.GetLastPInvokeError() is var errno and not Errno.Interrupted) throw DiskFaults.Of(errno, "read back", Path);
+                if (Marshal.GetLastPInvokeError() is var errno and not Errno.Interrupted) throw DiskFaults.Of(errno, "read back", path);
             }
     }
 
@@ -35,17 +35,17 @@ sealed unsafe class LinuxFile(SafeFileHandle handle, LinuxFolder folder, string 
         var times = stackalloc Libc.TimeSpec[2];
         times[0].Nanoseconds = Libc.OmitTime;
         (times[1].Seconds, times[1].Nanoseconds) = (ticks / TimeSpan.TicksPerSecond, ticks % TimeSpan.TicksPerSecond * 100);
-        if (Libc.SetTimes(handle, times) != 0) throw DiskFaults.Of(Marshal.GetLastPInvokeError(), "set the time of", Path);
+        if (Libc.SetTimes(handle, times) != 0) throw DiskFaults.Of(Marshal.GetLastPInvokeError(), "set the time of", path);
     }
 
-    public void Flush() => Flush(handle, Path);
+    public void Flush() => Flush(handle, path);
 
     public FileFacts Facts(string? digest)
     {
         byte none = 0;
         Libc.FileStatus status;
         if (Libc.StatX(handle, &none, Libc.EmptyPath, Libc.BasicStats, &status) != 0)
-            throw DiskFaults.Of(Marshal.GetLastPInvokeError(), "look at", Path);
+            throw DiskFaults.Of(Marshal.GetLastPInvokeError(), "look at", path);
         return new FileFacts((long)status.Size, status.Modified, digest);
     }
 
@@ -56,6 +56,4 @@ sealed unsafe class LinuxFile(SafeFileHandle handle, LinuxFolder folder, string 
         while (Libc.Flush(handle) != 0)
             if (Marshal.GetLastPInvokeError() is var errno and not Errno.Interrupted) throw DiskFaults.Of(errno, "flush", path);
     }
-
-    string Path => folder.Below(name);
 }

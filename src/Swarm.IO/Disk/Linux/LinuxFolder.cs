@@ -4,14 +4,14 @@ using Microsoft.Win32.SafeHandles;
 namespace Swarm.IO.Disk.Linux;
 
 /// <summary>A folder's handle, closed when the last of its holders has let go. Holds are taken under the disk's lock.</summary>
-sealed unsafe class LinuxFolder(SafeFileHandle handle, string path) : IDiskFolder
+sealed unsafe class LinuxFolder(SafeFileHandle handle, string folderPath) : IDiskFolder
 {
     static readonly int NewFile = Libc.WriteAndRead | Libc.Create | Libc.Exclusive | Libc.NoFollow | Libc.CloseOnExec;
 
     int _holders = 1;
     bool _canRefuseToReplace = true;
 
-    internal string Path { get; } = path;
+    internal string Path { get; } = folderPath;
 
     internal long LastUse { get; private set; }
 
@@ -29,7 +29,7 @@ sealed unsafe class LinuxFolder(SafeFileHandle handle, string path) : IDiskFolde
         if (Interlocked.Decrement(ref _holders) == 0) handle.Dispose();
     }
 
-    public Creation Create(string name, out IDiskFile? file)
+    public Creation Create(string name, string path, out IDiskFile? file)
     {
         var native = new NativeName(name, this);
         int descriptor, errno;
@@ -37,13 +37,13 @@ sealed unsafe class LinuxFolder(SafeFileHandle handle, string path) : IDiskFolde
             do descriptor = Libc.OpenAt(handle, bytes, NewFile, 0x1B6);
             while (descriptor < 0 && Marshal.GetLastPInvokeError() == Errno.Interrupted);
         errno = descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
-        file = descriptor < 0 ? null : new LinuxFile(new SafeFileHandle(descriptor, ownsHandle: true), this, name);
+        file = descriptor < 0 ? null : new LinuxFile(new SafeFileHandle(descriptor, ownsHandle: true), path);
         return errno switch
         {
             0 => Creation.Created,
             Errno.Exists => Creation.Exists,
             Errno.NoEntry => Creation.FolderGone,
-            _ => throw DiskFaults.Of(errno, "create", Below(name)),
+            _ => throw DiskFaults.Of(errno, "create", path),
         };
     }
 

@@ -1,16 +1,16 @@
 namespace Swarm.IO.Disk.Portable;
 
 /// <summary>A folder by its full path.</summary>
-sealed class PortableFolder(string full, string path) : IDiskFolder
+sealed class PortableFolder(string full, string folderPath) : IDiskFolder
 {
-    public Creation Create(string name, out IDiskFile? file)
+    public Creation Create(string name, string path, out IDiskFile? file)
     {
         file = null;
         if (PortableDisk.Entry(Full(name)).Kind != EntryKind.Absent) return Creation.Exists;
         if (!Directory.Exists(full)) return Creation.FolderGone;
         file = DiskFaults.Guarded(
-            () => new PortableFile(File.OpenHandle(Full(name), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete), Below(name)),
-            "create", Below(name));
+            () => new PortableFile(File.OpenHandle(Full(name), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete), path),
+            "create", path);
         return Creation.Created;
     }
 
@@ -37,5 +37,5 @@ sealed class PortableFolder(string full, string path) : IDiskFolder
 
     string Full(string name) => Path.Combine(full, name);
 
-    string Below(string name) => path.Length == 0 ? name : $"{path}/{name}";
+    string Below(string name) => folderPath.Length == 0 ? name : $"{folderPath}/{name}";
 }

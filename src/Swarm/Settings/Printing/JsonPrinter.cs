@@ -34,8 +34,8 @@ sealed class JsonPrinter(bool places)
 
     void Value(EffectiveSetting setting)
     {
-        if (places) _text.Append("{ \"value\": ").Append(Literal.Json(setting.Value)).Append(", \"from\": ").Append(Literal.Json(setting.Place)).Append(" }");
-        else _text.Append(Literal.Json(setting.Value));
+        var value = Literal.Json(setting.Value);
+        _text.Append(places ? $"{{ \"value\": {value}, \"from\": {Literal.Json(setting.Place)} }}" : value);
     }
 
     void Indent(int level) => _text.Append(' ', level * 2);

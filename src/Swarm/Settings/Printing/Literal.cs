@@ -33,8 +33,8 @@ static class Literal
         foreach (var c in text)
         {
             if (c is '"' or '\\') quoted.Append('\\').Append(c);
-            else if (c < ' ' || c is '\x7f' or '\u2028' or '\u2029' || char.IsSurrogate(c)) quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
-            else quoted.Append(c);
+            else if (c >= ' ' && c is not ('\x7f' or '\u2028' or '\u2029') && !char.IsSurrogate(c)) quoted.Append(c);
+            else quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
         }
 
         return quoted.Append('"').ToString();

@@ -5,6 +5,9 @@ namespace Swarm.Settings.Sections;
 /// <summary><c>strategy.adaptive { }</c>: how an origin's concurrency moves, where it moves.</summary>
 static class AdaptiveSection
 {
+    static readonly string[] Numbers =
+        ["start", "minimum", "maximum", "step", "cut", "latency-tolerance", "first-spacing", "maximum-spacing"];
+
     public static AdaptiveOptions? Read(Section s, AdaptiveOptions? preset)
     {
         var enabled = s.Flag("enabled", preset is not null);
@@ -20,10 +23,11 @@ static class AdaptiveSection
             FirstSpacing = s.Interval("first-spacing", numbers.FirstSpacing),
             MaximumSpacing = s.Interval("maximum-spacing", numbers.MaximumSpacing),
         };
-        s.Refuse(read.Start < read.Minimum || read.Start > read.Maximum, "start must lie between minimum and maximum", "start", "minimum", "maximum");
-        s.Refuse(read.FirstSpacing > read.MaximumSpacing, "first-spacing is above maximum-spacing", "first-spacing", "maximum-spacing");
-        s.Refuse(!enabled && read != numbers, "the numbers of adaptive have no effect unless it is enabled = on",
-            "start", "minimum", "maximum", "step", "cut", "latency-tolerance", "first-spacing", "maximum-spacing");
+        if (read.Start < read.Minimum || read.Start > read.Maximum)
+            s.Refuse("start must lie between minimum and maximum", "start", "minimum", "maximum");
+        if (read.FirstSpacing > read.MaximumSpacing) s.Refuse("first-spacing is above maximum-spacing", "first-spacing", "maximum-spacing");
+        if (s.IsGiven && !enabled && read != numbers)
+            s.Refuse("the numbers of adaptive have no effect unless it is enabled = on", Numbers);
         return enabled ? read : null;
     }
 }

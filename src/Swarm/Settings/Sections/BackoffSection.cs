@@ -5,8 +5,7 @@ namespace Swarm.Settings.Sections;
 /// <summary><c>strategy.backoff { }</c>: the waits between tries.</summary>
 static class BackoffSection
 {
-    static readonly Choices<Jitter> Jitters =
-        new(("none", Jitter.None), ("full", Jitter.Full), ("equal", Jitter.Equal), ("additive", Jitter.Additive));
+    static readonly Choices Jitters = new("none", "full", "equal", "additive");
 
     public static BackoffOptions Read(Section s, BackoffOptions preset)
     {
@@ -15,11 +14,17 @@ static class BackoffSection
             First = s.Duration("first", preset.First),
             Multiplier = s.Number("multiplier", preset.Multiplier, 1, 1000),
             Maximum = s.Duration("maximum", preset.Maximum),
-            Jitter = s.Choice("jitter", preset.Jitter, Jitters),
+            Jitter = (Jitter)s.Choice("jitter", (int)preset.Jitter, Jitters),
             JitterSpan = s.Duration("jitter-span", preset.JitterSpan),
         };
-        s.Refuse(read.First > read.Maximum, $"first ({Units.Duration(read.First)}) is above maximum ({Units.Duration(read.Maximum)}), which would cut it", "first", "maximum");
-        s.Refuse(read.JitterSpan != preset.JitterSpan && read.Jitter != Jitter.Additive, "has no effect without jitter = additive", "jitter-span");
+        if (read.First > read.Maximum)
+        {
+            var (first, maximum) = (Units.Duration(read.First), Units.Duration(read.Maximum));
+            s.Refuse($"first ({first}) is above maximum ({maximum}), which would cut it", "first", "maximum");
+        }
+
+        if (read.JitterSpan != preset.JitterSpan && read.Jitter != Jitter.Additive)
+            s.Fault("jitter-span", "has no effect without jitter = additive");
         return read;
     }
 }

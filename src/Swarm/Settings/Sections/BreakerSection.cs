@@ -16,7 +16,7 @@ static class BreakerSection
             MaximumBreak = s.Interval("maximum-break", preset.MaximumBreak),
             GiveUpAfter = s.DurationOrNone("give-up-after", preset.GiveUpAfter),
         };
-        s.Refuse(read.Break > read.MaximumBreak, "break is above maximum-break", "break", "maximum-break");
+        if (read.Break > read.MaximumBreak) s.Refuse("break is above maximum-break", "break", "maximum-break");
         return read;
     }
 }

@@ -3,8 +3,7 @@ namespace Swarm.Settings.Sections;
 /// <summary><c>job { }</c>: what <c>swarm run</c> fetches, and where to.</summary>
 static class JobSection
 {
-    static readonly Choices<string> Formats = new(
-        [.. new[] { "auto", "plain", "aria2", "jsonl", "csv", "checksums" }.Select(format => (format, format))]);
+    static readonly Choices Formats = new("auto", "plain", "aria2", "jsonl", "csv", "checksums");
 
     public static JobOptions Read(Section s, JobOptions preset)
     {
@@ -20,7 +19,8 @@ static class JobSection
             Report = s.PathOrNull("report", preset.Report),
             RetryFailed = s.Flag("retry-failed", preset.RetryFailed),
         };
-        s.Refuse(read.Format == "checksums" && read.Base is null, "lists of checksums name files only: base = the URL of their folder", "format");
+        if (read.Format == "checksums" && read.Base is null)
+            s.Fault("format", "lists of checksums name files only: base = the URL of their folder");
         return read;
     }
 }

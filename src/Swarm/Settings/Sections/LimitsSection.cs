@@ -18,8 +18,11 @@ static class LimitsSection
             CommitInterval = s.Duration("commit-interval", preset.CommitInterval),
             Breaker = BreakerSection.Read(s.Sub("breaker"), preset.Breaker),
         };
-        s.Refuse(read.Concurrency > read.Window, $"concurrency ({read.Concurrency}) is above window ({read.Window}), which holds all that is in flight", "concurrency", "window");
-        s.Refuse(read.WindowPerOrigin > read.Window, $"window-per-origin ({read.WindowPerOrigin}) is above window ({read.Window})", "window-per-origin", "window");
+        if (read.Concurrency > read.Window)
+            s.Refuse($"concurrency ({read.Concurrency}) is above window ({read.Window}), which holds all that is in flight",
+                "concurrency", "window");
+        if (read.WindowPerOrigin > read.Window)
+            s.Refuse($"window-per-origin ({read.WindowPerOrigin}) is above window ({read.Window})", "window-per-origin", "window");
         return read;
     }
 }

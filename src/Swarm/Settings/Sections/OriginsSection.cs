@@ -8,6 +8,7 @@ static class OriginsSection
 {
     const string Key = "origins";
     const string Match = "match";
+    const string Hint = "an origin has strategy and http; a host's name needs quotes: \"example.org\"";
 
     public static IReadOnlyList<OriginOverlay> Read(Section swarm, SwarmSettings job)
     {
@@ -21,7 +22,7 @@ static class OriginsSection
         {
             var origins = swarm.Sub(Key);
             foreach (var host in origins.Names())
-                Add(overlays, origins.Overlay(host, "an origin has strategy and http; a host's name needs quotes: \"example.org\""), origins, host, [host], job);
+                Add(overlays, origins.Overlay(host, Hint), origins, host, [host], job);
         }
 
         return overlays.Count == 0 ? job.Origins : overlays;

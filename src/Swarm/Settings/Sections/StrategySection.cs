@@ -5,7 +5,7 @@ namespace Swarm.Settings.Sections;
 /// <summary><c>strategy { }</c>: a preset by name, and the numbers laid over it.</summary>
 static class StrategySection
 {
-    static readonly string Known = string.Join(", ", StrategyPresets.All.Select(p => p.Name));
+    static string Known => string.Join(", ", StrategyPresets.All.Select(p => p.Name));
 
     /// <param name="s">The section.</param>
     /// <param name="job">What holds where the section names no preset: for overlays, the job's strategy.</param>
@@ -31,17 +31,19 @@ static class StrategySection
             Adaptive = AdaptiveSection.Read(s.Sub("adaptive"), preset.Adaptive),
         };
         CheckName(s, read, like);
-        s.Refuse(read.Assembly is not null && read.Type is null, "has no effect without a type", "assembly");
-        s.Refuse(read.Adaptive is not null && read.PerOrigin != preset.PerOrigin, "has no effect while adaptive is enabled: set adaptive.maximum", "per-origin");
+        if (read.Assembly is not null && read.Type is null) s.Fault("assembly", "has no effect without a type");
+        if (read.Adaptive is not null && read.PerOrigin != preset.PerOrigin)
+            s.Fault("per-origin", "has no effect while adaptive is enabled: set adaptive.maximum");
         return read;
     }
 
     static void CheckName(Section s, StrategyOptions read, string? like)
     {
-        s.Refuse(like is not null && Preset(like) is null, $"'{like}' is none of {Known}", "like");
-        s.Refuse(s.Has("name") && Preset(read.Name) is null && like is null && read.Type is null,
-            $"'{read.Name}' is none of {Known}; a strategy of your own needs a type, or like = one of these", "name");
-        s.Refuse(like is not null && read.Name != like && Preset(read.Name) is not null, $"the name of one preset can't go with like = {like}", "name", "like");
+        if (like is not null && Preset(like) is null) s.Fault("like", $"'{like}' is none of {Known}");
+        if (s.Has("name") && Preset(read.Name) is null && like is null && read.Type is null)
+            s.Fault("name", $"'{read.Name}' is none of {Known}; a strategy of your own needs a type, or like = one of these");
+        if (like is not null && read.Name != like && Preset(read.Name) is not null)
+            s.Refuse($"the name of one preset can't go with like = {like}", "name", "like");
     }
 
     static StrategyOptions? Preset(string name) => StrategyPresets.All.FirstOrDefault(p => p.Name == name);

@@ -16,8 +16,9 @@ static class TimeoutsSection
             MinimumSpeed = s.BytesOrNone("minimum-speed", preset.MinimumSpeed),
             SlowWindow = s.Interval("slow-window", preset.SlowWindow),
         };
-        s.Refuse(read.Idle <= TimeSpan.Zero && read.MinimumSpeed > 0,
-            "idle = none has no effect while minimum-speed ends what stands still: set minimum-speed = none too", "idle", "minimum-speed");
+        if (read.Idle <= TimeSpan.Zero && read.MinimumSpeed > 0)
+            s.Refuse("idle = none has no effect while minimum-speed ends what stands still: set minimum-speed = none too",
+                "idle", "minimum-speed");
         return read;
     }
 }
