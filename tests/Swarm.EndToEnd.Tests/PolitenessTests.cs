@@ -10,8 +10,8 @@ public sealed class PolitenessTests(ITestOutputHelper output)
     const int Origins = 5, PerOrigin = 2000, AtOnce = 2;
     static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>A time stamp of the kernel's is taken when the packet is; what is between it and the client's own clock is far below this.</summary>
-    static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(1);
+    /// <summary>Between the client's look at its clock and its packet in the kernel lies no wait of the client's own, but where the machine is busy another process may come in between.</summary>
+    static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(5);
 
     [ArrivalFact]
     public async Task Over_10000_requests_to_5_origins_no_pair_is_closer_than_the_delay_and_never_more_run_at_once_than_allowed()
