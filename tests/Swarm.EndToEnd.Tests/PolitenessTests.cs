@@ -10,8 +10,8 @@ public sealed class PolitenessTests(ITestOutputHelper output)
     const int Origins = 5, PerOrigin = 2000, AtOnce = 2;
     static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>A time stamp of the kernel's is taken when the packet is; what is between it and the client's own clock is far below this.</summary>
-    static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(1);
+    /// <summary>Between the client's look at its clock and its packet in the kernel lies no wait of the client's own, but where the machine is busy another process may come in between.</summary>
+    static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(5);
 
     [ArrivalFact]
     public async Task Over_10000_requests_to_5_origins_no_pair_is_closer_than_the_delay_and_never_more_run_at_once_than_allowed()
@@ -25,11 +25,14 @@ public sealed class PolitenessTests(ITestOutputHelper output)
 
         Assert.True(ran.ExitCode == 0, ran.ToString());
         Assert.All(origins, o => Assert.Equal(PerOrigin, o.Arrivals.Count));
-        var gaps = origins.SelectMany(o => o.Arrivals.Skip(1).Zip(o.Arrivals, (later, earlier) => later - earlier)).Order().ToList();
-        output.WriteLine($"{ran.Took.TotalSeconds:0.0} s; smallest gaps: {string.Join(" ", gaps.Take(40).Select(g => $"{g.TotalMilliseconds:0.00}"))} ms");
-        Assert.DoesNotContain(gaps, g => g < Delay - Tolerance);
+        var gaps = origins.SelectMany(GapsOf).OrderBy(g => g.Gap).ToList();
+        output.WriteLine($"{ran.Took.TotalSeconds:0.0} s; smallest gaps: {string.Join(" ", gaps.Take(40).Select(g => $"{g.Gap.TotalMilliseconds:0.00} ms (request {g.Nth})"))}");
+        Assert.DoesNotContain(gaps, g => g.Gap < Delay - Tolerance);
         Assert.All(origins, o => Assert.Equal(AtOnce, o.MostAtOnce));
     }
+
+    static IEnumerable<(int Nth, TimeSpan Gap)> GapsOf(ArrivalOrigin origin) =>
+        origin.Arrivals.Skip(1).Zip(origin.Arrivals, (later, earlier) => later - earlier).Select((gap, i) => (i + 2, gap));
 
     sealed class ArrivalFactAttribute : FactAttribute
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Swarm.Hocon;
 
+/// <summary>HOCON as a source of .NET configuration.</summary>
 public static class HoconConfigurationExtensions
 {
     /// <summary>Adds the settings of a HOCON file; its substitutions may name environment variables of this process.</summary>
