@@ -26,6 +26,7 @@ static class JobConsole
     {
         await using var job = Job.Open(spec);
         using var signals = new StopSignals(job);
+        using var heap = new SmallHeap(spec.Time);
         screen.Begin();
         var ended = await job.RunAsync();
         await screen.EndAsync(ended);
