@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Swarm.TestSupport;
 using Swarm.TestSupport.Servers;
@@ -42,7 +43,7 @@ public sealed class KillTests
         for (var kill = 0; kill < Kills; kill++)
         {
             await using var program = SwarmProgram.Start(Get(list, output, "6ms"));
-            await RandomMomentAsync(kill, chance);
+            await RandomMomentAsync(program, kill, chance);
             Assert.False(program.HasEnded, $"it ended before kill {kill}: {program.Output}{program.Errors}");
             program.Kill();
             var requests = origin.Requests.Count;
@@ -56,12 +57,17 @@ public sealed class KillTests
     }
 
     /// <summary>One in four while the program starts, the others after up to 60 of its requests: told by progress, so that a slow machine is no calmer.</summary>
-    async Task RandomMomentAsync(int kill, Random chance)
+    async Task RandomMomentAsync(Command program, int kill, Random chance)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var began = Stopwatch.GetTimestamp();
         var until = _asked + chance.Next(1, 60);
-        while (kill % 4 > 0 && _asked < until) await Task.Delay(2, limit.Token);
-        await Task.Delay(kill % 4 > 0 ? chance.Next(0, 8) : chance.Next(0, 300), limit.Token);
+        while (kill % 4 > 0 && _asked < until && !program.HasEnded)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(20), $"no progress before kill {kill}: {_asked} requests of {until}. {program.Errors}");
+            await Task.Delay(2);
+        }
+
+        await Task.Delay(kill % 4 > 0 ? chance.Next(0, 8) : chance.Next(0, 300));
     }
 
     static async Task<SortedDictionary<string, string>> UndisturbedAsync(string list, string output)

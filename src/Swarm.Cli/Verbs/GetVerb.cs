@@ -12,6 +12,11 @@ static class GetVerb
     {
         var flags = new JobFlags();
         var urls = new Argument<string[]>("URL") { Description = "URLs to fetch", Arity = ArgumentArity.ZeroOrMore };
+        urls.Validators.Add(given =>
+        {
+            // No URL begins so; the parser takes an option that it does not know for one.
+            foreach (var token in given.Tokens.Where(t => t.Value.StartsWith('-'))) given.AddError($"{token.Value} is no option of swarm get (see swarm get --help)");
+        });
         var inputs = new Option<string[]>("--input", "-i") { Description = "A list (repeatable; - is standard input; .gz is read as such)", HelpName = "FILE" };
         var format = new Option<string>("--format") { Description = "auto, plain, aria2, jsonl, csv, sums", HelpName = "FORMAT", DefaultValueFactory = _ => "auto" };
         var baseUrl = new Option<string?>("--base") { Description = "What a checksum file's names, or relative URLs, are relative to", HelpName = "URL" };
