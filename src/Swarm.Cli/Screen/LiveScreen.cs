@@ -10,24 +10,27 @@ namespace Swarm.Cli.Screen;
 /// <summary>The live view of a terminal: totals, rate, time left, the busiest origins with their pace, the last failures. Text from outside is shown as text, never as markup.</summary>
 sealed class LiveScreen(JobTally tally, string folder, TimeProvider time) : IScreen
 {
+    const int ShownFaults = 100;
     static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(150);
 
     readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
     readonly CancellationTokenSource _ended = new();
     readonly RateMeter _rate = new();
+    readonly List<string> _faulty = []; // shown below the live view when it has ended
     Task _drawing = Task.CompletedTask;
 
     public void Begin() => _drawing = Task.Run(DrawAsync);
 
     public void OnFact(JobFact fact)
     {
-        if (fact is LineFaulty faulty) _console.WriteLine(SafeText.Of(faulty.Fault.ToString()));
+        if (fact is LineFaulty faulty && _faulty.Count < ShownFaults) _faulty.Add(SafeText.Of(faulty.Fault.ToString()));
     }
 
     public async ValueTask EndAsync(JobEnded ended)
     {
         await _ended.CancelAsync();
         await _drawing;
+        foreach (var line in _faulty) await Console.Error.WriteLineAsync(line);
         Summary.Write(Console.Error, tally.Snapshot(), ended, folder);
     }
 
@@ -68,7 +71,7 @@ sealed class LiveScreen(JobTally tally, string folder, TimeProvider time) : IScr
         var left = job.Total - job.Ended;
         var eta = job.ListEnded && _rate.Items > 0 && left > 0 ? $"   {Units.Time(TimeSpan.FromSeconds(left / _rate.Items))} left" : "";
         var stop = job.IsStopping ? "   stopping …" : "";
-        return new Text($"{Units.Count(job.Ended)} of {Units.Count(job.Total)}{(job.ListEnded ? "" : "+")}   {Units.Count(job.Failed)} failed   {Units.Count(job.Retries)} retried   "
+        return new Text($"{Units.Count(job.Ended)} of {Units.Count(job.Total)}{(job.ListEnded ? "" : "+")}   {Units.Count(job.Failed)} failed   {(job.Faults > 0 ? Units.Count(job.Faults) + " bad lines   " : "")}{Units.Count(job.Retries)} retried   "
             + $"{Units.Bytes(job.Received)}   {Units.Bytes(_rate.Bytes)}/s   {Units.Count((long)_rate.Items)} files/s   {job.InFlight} in flight   {Units.Time(job.Elapsed)}{eta}{stop}");
     }
 
