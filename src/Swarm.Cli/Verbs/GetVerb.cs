@@ -39,6 +39,7 @@ static class GetVerb
         if (list is { Urls.Count: 0, Files.Count: 0 })
             throw new UsageException("nothing to get: give URLs, or a list with -i FILE (-i - reads standard input). `swarm get --help` has examples");
         var settings = JobSettings.Load(flags, parsed);
+        if (!settings.Job.IsEmpty) throw new UsageException("the settings describe a job of their own (swarm.job): `swarm run FILE` runs it");
         if (strict) await StrictCheck.RefuseAsync(list);
         await using var source = ListReader.Open(list);
         return await JobConsole.RunAsync(new JobSpec

@@ -1,15 +1,17 @@
 using System.CommandLine;
+using Swarm.Settings;
 
 namespace Swarm.Cli.Verbs;
 
 /// <summary>Options of a job that stand for keys of the settings: the last layer over HOCON, under the option's own name in messages.</summary>
 sealed class JobFlags
 {
-    readonly List<(Option Option, Func<ParseResult, IEnumerable<(string Key, string Value)>> Read)> _flags = [];
+    readonly List<Flag> _flags = [];
+
+    readonly Option<string?> _output = new("--output", "-o") { Description = "Folder for the files and the job's state", HelpName = "FOLDER" };
 
     public JobFlags()
     {
-        Text("--output", "Folder for the files and the job's state", "FOLDER", null, "-o");
         Text("--strategy", "lenient, backoff, adaptive, or one of your own by configuration", "NAME", "strategy.name", "-s");
         Text("--concurrency", "Requests at once in the whole job (64)", "N", "limits.concurrency");
         Text("--per-origin", "Requests at once to one origin", "N", "strategy.per-origin");
@@ -20,18 +22,23 @@ sealed class JobFlags
         Text("--user-agent", "What to call ourselves", "TEXT", "http.user-agent");
         Text("--http", "1.1, 2 or auto", "VERSION", "http.version");
         Text("--proxy", "http://, https:// or socks5:// proxy; none: not even the environment's", "URL", "http.proxy");
-        Text("--cacert", "Certificates to trust besides the system's", "FILE", "http.ca-file");
+        Text("--cacert", "Authorities to trust instead of the system's (PEM)", "FILE", "http.ca-file");
         Text("--cookies", "Cookies to send, in Netscape's format", "FILE", "http.cookies");
+        Text("--user", "Credentials for the asked hosts: name:password", "USER", "http.user");
+        Text("--bearer", "A token for the asked hosts", "TOKEN", "http.bearer");
+        Text("--cert", "Our certificate (PEM or PFX)", "FILE", "http.client-certificate");
+        Text("--key", "Its key, where it is not in the same file (PEM)", "FILE", "http.client-key");
+        Text("--per-address", "Connections at once to one IP address", "N", "http.connections-per-address");
         Text("--netrc", "Credentials by host", "FILE", "http.netrc");
         Text("--names", "safe, seed, last-segment, content-disposition, or a template such as '{host}/{path}/{name}{ext}'", "RULE", "naming.rule");
         Text("--on-failure", "What is left of a file that failed: nothing, marker, partial", "WHAT", "writing.on-failure");
         Text("--durability", "done survives the process, or a power cut: process, power", "WHAT", "writing.durability");
-        Flag("--insecure", "Do not verify TLS certificates", "http.insecure");
-        Flag("--discard", "Fetch and verify, keep nothing", "writing.discard");
-        Flag("--skip-existing", "Leave files alone that are there already", "writing.skip-existing");
-        Flag("--if-modified", "Ask conditionally for what was fetched before", "writing.if-modified");
-        Flag("--keep-time", "Set files' times from Last-Modified", "writing.keep-server-time");
-        Flag("--compressed", "Accept compressed answers, stored as sent", "http.compressed");
+        Switch("--insecure", "Do not verify TLS certificates", "http.insecure");
+        Switch("--discard", "Fetch and verify, keep nothing", "writing.discard");
+        Switch("--skip-existing", "Leave files alone that are there already", "writing.skip-existing");
+        Switch("--if-modified", "Ask conditionally for what was fetched before", "writing.if-modified");
+        Switch("--keep-time", "Set files' times from Last-Modified", "writing.keep-server-time");
+        Switch("--compressed", "Accept compressed answers, stored as sent", "http.compressed");
     }
 
     public Option<string[]> Headers { get; } = new("--header") { Description = "A request header: 'Name: value' (repeatable)", HelpName = "LINE" };
@@ -48,30 +55,40 @@ sealed class JobFlags
 
     public void AddTo(Command command)
     {
-        foreach (var (option, _) in _flags) command.Options.Add(option);
+        command.Options.Add(_output);
+        foreach (var flag in _flags) command.Options.Add(flag.Option);
         foreach (var option in (Option[])[Headers, Config, Define, Report, Quiet, Json]) command.Options.Add(option);
     }
 
     public Showing ShowingOf(ParseResult parsed) => new(parsed.GetValue(Quiet), parsed.GetValue(Json), parsed.GetValue(Report));
 
-    /// <summary>Option, key and value of all that were given.</summary>
-    public IEnumerable<(string Option, string Key, string Value)> Given(ParseResult parsed) =>
-        _flags.Where(f => parsed.GetResult(f.Option) is { Implicit: false }).SelectMany(f => f.Read(parsed).Select(kv => (f.Option.Name, kv.Key, kv.Value)));
+    /// <summary>All that were given, as settings under the options' names.</summary>
+    public IEnumerable<SettingsOption> Given(ParseResult parsed)
+    {
+        foreach (var flag in _flags)
+        {
+            if (parsed.GetResult(flag.Option) is not { Implicit: false }) continue;
+            foreach (var key in flag.Keys) yield return new SettingsOption(flag.Option.Name, key, flag.Read(parsed));
+        }
+    }
 
     /// <summary>The value of <c>--output</c>, or null.</summary>
-    public string? Output(ParseResult parsed) => parsed.GetValue((Option<string?>)_flags[0].Option);
+    public string? Output(ParseResult parsed) => parsed.GetValue(_output);
 
-    void Text(string name, string description, string help, string? key, params string[] more)
+    /// <param name="more">Further keys that it sets, and aliases, which begin with a hyphen.</param>
+    void Text(string name, string description, string help, string key, params string[] more)
     {
-        var aliases = more.Where(m => m.StartsWith('-')).ToArray();
-        var keys = more.Where(m => !m.StartsWith('-')).Prepend(key).OfType<string>().ToArray();
+        var aliases = Array.FindAll(more, m => m.StartsWith('-'));
+        string[] keys = [key, .. Array.FindAll(more, m => !m.StartsWith('-'))];
         var option = new Option<string?>(name, aliases) { Description = description, HelpName = help };
-        _flags.Add((option, parsed => keys.Select(k => (k, parsed.GetValue(option) ?? ""))));
+        _flags.Add(new Flag(option, keys, parsed => parsed.GetValue(option) ?? ""));
     }
 
-    void Flag(string name, string description, string key)
+    void Switch(string name, string description, string key)
     {
         var option = new Option<bool>(name) { Description = description };
-        _flags.Add((option, parsed => [(key, parsed.GetValue(option) ? "true" : "false")]));
+        _flags.Add(new Flag(option, [key], parsed => parsed.GetValue(option) ? "true" : "false"));
     }
+
+    sealed record Flag(Option Option, string[] Keys, Func<ParseResult, string> Read);
 }

@@ -10,7 +10,7 @@ static class JobSettings
     {
         Files = [.. first, .. parsed.GetValue(flags.Config) ?? []],
         Definitions = parsed.GetValue(flags.Define) ?? [],
-        Options = [.. flags.Given(parsed).Select(g => new SettingsOption(g.Option, g.Key, g.Value)), .. Headers(flags, parsed)],
+        Options = [.. flags.Given(parsed), .. Headers(flags, parsed)],
     };
 
     public static SwarmSettings Load(JobFlags flags, ParseResult parsed)
