@@ -19,6 +19,7 @@ static class Program
         {
             GetVerb.Create(), RunVerb.Create(), StatusVerb.Create(), FailuresVerb.Create(), RetryVerb.Create(), ExplainVerb.Create(), ConfigVerb.Create(), DemoVerb.Create(),
         };
+        ExamplesHelp.AddTo(root);
         var parsed = root.Parse(args);
         // Signals are the verbs' own: a job that is stopped may take its grace, longer than the parser's patience.
         var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

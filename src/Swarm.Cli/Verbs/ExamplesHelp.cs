@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Swarm.Cli.Verbs;
+
+/// <summary>Help that ends with examples.</summary>
+sealed class ExamplesHelp(SynchronousCommandLineAction usual) : SynchronousCommandLineAction
+{
+    static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
+    {
+        ["get"] =
+        [
+            "swarm get https://example.org/a.iso -o files                      one URL",
+            "swarm get -i urls.txt -o files                                    a list; the same again goes on where it stopped",
+            "zcat urls.gz | swarm get -i - -s adaptive -o files                as fast as each origin bears",
+            "swarm get --glob 'https://example.org/p[001-120].{png,jpg}'       many URLs in one",
+            "swarm get -i SHA256SUMS --base https://example.org/iso/ -o files  fetched and verified",
+            "swarm get -i urls.txt --delay 2s --per-origin 1 --report all.jsonl",
+        ],
+        ["failures"] =
+        [
+            "swarm failures files                                              why each failed, as JSON lines",
+            "swarm failures files --where 'reason=timeout or status in (429,503)'",
+            "swarm failures files --format aria2 > again.txt                   a list that swarm and aria2 read",
+        ],
+        ["retry"] = ["swarm retry files", "swarm retry files --where 'status=503 and host=example.org' -s backoff"],
+        ["run"] = ["swarm run hocon/batch.conf", "swarm run hocon/batch.conf --delay 2s"],
+        ["path"] = ["swarm explain path 'https://example.org/a?b=c'", "swarm explain path -i urls.txt --names '{host}/{path}/{name}{ext}'"],
+        ["show"] = ["swarm config show -s adaptive", "swarm config show -c my.conf --origins"],
+    };
+
+    public static void AddTo(RootCommand root)
+    {
+        foreach (var option in root.Options)
+        {
+            if (option is HelpOption { Action: SynchronousCommandLineAction usual }) option.Action = new ExamplesHelp(usual);
+        }
+    }
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var code = usual.Invoke(parseResult);
+        if (!Examples.TryGetValue(parseResult.CommandResult.Command.Name, out var examples)) return code;
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        foreach (var example in examples) output.WriteLine("  " + example);
+        return code;
+    }
+}
