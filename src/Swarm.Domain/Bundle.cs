@@ -4,6 +4,10 @@ namespace Swarm.Domain;
 /// <param name="Url">The asked URL; names and the ledger go by it, also after redirects.</param>
 public sealed record Bundle(WebUrl Url)
 {
+    /// <summary>A plain GET, so that a URL will do where a bundle is wanted.</summary>
+    /// <exception cref="FormatException">The text is no http or https URL.</exception>
+    public static implicit operator Bundle(string? url) => new(WebUrl.Parse(url ?? ""));
+
     /// <summary><c>GET</c>, <c>HEAD</c> or <c>POST</c>, in capitals.</summary>
     public string Method { get; init; } = "GET";
 

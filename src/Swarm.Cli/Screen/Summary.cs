@@ -12,7 +12,7 @@ static class Summary
         var rate = job.Elapsed > TimeSpan.Zero ? job.Received / job.Elapsed.TotalSeconds : 0;
         to.WriteLine($"{Units.Count(job.Done)} fetched ({Units.Bytes(job.Stored)}) in {Units.Time(job.Elapsed)}, {Units.Bytes(rate)}/s{Rest(job)}");
         foreach (var (reason, count) in job.Reasons.OrderByDescending(r => r.Value)) to.WriteLine($"  {Units.Count(count),9}  {reason}");
-        if (job.Faults > 0) to.WriteLine($"{Units.Count(job.Faults)} line{(job.Faults == 1 ? "" : "s")} of the list could not be used (named above)");
+        if (ended.Faults > 0) to.WriteLine($"{Units.Count(ended.Faults)} line{(ended.Faults == 1 ? "" : "s")} of the list could not be used ({(job.Faults > 0 ? "named above" : "an earlier run said which")})");
         if (ended.Failure is { } failure) to.WriteLine("stopped: " + SafeText.Of(failure.Detail));
         if (ended.Stopped) to.WriteLine($"{Units.Count(ended.Counts.Open)} are still to be done. Run the same command again to go on.");
         else if (ended.Counts.Failed > 0) WriteFailures(to, job, ended, folder);

@@ -78,7 +78,7 @@ public sealed record Lease(long Id, Bundle Bundle, int Attempts, DateTimeOffset?
 /// <param name="Moves">Files that must make room first, where they are there (see <see cref="NameMove"/>).</param>
 public sealed record AddResult(IReadOnlyList<Lease> Added, int Duplicates, IReadOnlyList<NameMove> Moves)
 {
-    /// <summary>The duplicates, each with the bundle it repeats.</summary>
+    /// <summary>The duplicates, each with the bundle it repeats; empty unless the frontier was opened to tell them.</summary>
     public IReadOnlyList<Repeat> Repeats { get; init; } = [];
 }
 

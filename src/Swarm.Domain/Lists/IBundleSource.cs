@@ -18,7 +18,8 @@ public interface IBundleSource : IAsyncDisposable
 /// <param name="Line">Lines read of the current file.</param>
 /// <param name="File">Which file of the list, from 0.</param>
 /// <param name="Within">Entries given out behind <paramref name="Line"/>: a line that is expanded gives many.</param>
-public readonly record struct SourcePosition(long Entries, long Line, int File, long Within = 0);
+/// <param name="Faults">Of the entries, lines that can't be used.</param>
+public readonly record struct SourcePosition(long Entries, long Line, int File, long Within = 0, long Faults = 0);
 
 /// <summary>Entries in list order, and the position behind the last of them.</summary>
 public sealed record SourceBatch(IReadOnlyList<ListEntry> Entries, SourcePosition Position, bool End);

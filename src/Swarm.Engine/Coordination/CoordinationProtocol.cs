@@ -8,7 +8,8 @@ public sealed record Begin;
 
 /// <summary>Ends the job early: what is in flight gets the grace time, what is open stays for the next run.</summary>
 /// <param name="AtOnce">No grace: give up what is in flight now.</param>
-public sealed record StopJob(bool AtOnce);
+/// <param name="Failure">Why the job can't go on, or null where somebody wished it.</param>
+public sealed record StopJob(bool AtOnce, Failure? Failure = null);
 
 /// <summary>How a job ended.</summary>
 /// <param name="Stopped">Asked to end before everything was done.</param>

@@ -16,8 +16,11 @@ public sealed partial class CoordinatorActor
         if (_stopped || _intake.Ended || _intake.IsReading) return;
         if (_hosts.InHand + _intake.OnTheWay + _settling >= _parts.Options.Window) return;
         _intake.BeginRead();
-        _parts.Source.ReadAsync(_parts.Options.ReadBatch, _reading.Token).AsTask().PipeTo(Self);
+        ReadAsync().PipeTo(Self);
     }
+
+    /// <summary>A source may be the caller's own: also what it throws before its first await comes back as a message.</summary>
+    async Task<SourceBatch> ReadAsync() => await _parts.Source.ReadAsync(_parts.Options.ReadBatch, _reading.Token);
 
     void OnSourceBatch(SourceBatch batch)
     {

@@ -14,7 +14,7 @@ namespace Swarm.Engine.Coordination;
 /// requesters, stores how each bundle ends, and knows when nothing is left.
 /// </summary>
 /// <remarks>states: opening → running → stopping → ended</remarks>
-public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
+public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithStash
 {
     readonly JobParts _parts;
     readonly HostTable _hosts;
@@ -38,10 +38,12 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
         Receive<Begin>(OnBegin);
         Receive<Opened>(OnOpened);
         Receive<KeeperFailed>(m => EndAtOnce(m.Failure));
-        Receive<StopJob>(_ => EndAtOnce(null));
+        Receive<StopJob>(_ => Stash.Stash()); // what there is to count is known once the job is open
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    public IStash Stash { get; set; } = null!;
 
     protected override void PostStop()
     {
@@ -56,7 +58,7 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
         Receive<RoomMade>(OnRoomMade);
         Receive<Looked>(OnLooked);
         Receive<DueNow>(_ => AskForDue());
-        Receive<StopJob>(m => Stop(m.AtOnce, null));
+        Receive<StopJob>(m => Stop(m.AtOnce, m.Failure));
         Receive<Status.Failure>(m => Stop(true, new Failure(Reason.Disk, Stage.List, "reading the list: " + m.Cause.Message)));
         ReceiveCommon();
     }
@@ -103,6 +105,7 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
         _pending = opened.Counts.Pending;
         _due.Opened(opened.Counts.Waiting, opened.NextDue);
         Become(Running);
+        Stash.UnstashAll();
         if (opened.Moves.Count > 0) LendWithRoom(opened.Moves, []);
         OnBacklogFound(new BacklogFound(opened.Backlog));
         SetDueTimer();

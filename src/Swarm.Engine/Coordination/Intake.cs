@@ -9,7 +9,6 @@ namespace Swarm.Engine.Coordination;
 /// <summary>The way from the list into the frontier: one batch is read, one is stored, some wait for names to be cleared. State only; the coordinator sends.</summary>
 sealed class Intake(JobParts parts)
 {
-    long _position;
     int _storing;
     int _clearing;
     int _deferred;
@@ -19,6 +18,7 @@ sealed class Intake(JobParts parts)
 
     public bool Ended { get; private set; }
 
+    /// <summary>Lines that can't be used, those that an earlier run read included.</summary>
     public long Faults { get; private set; }
 
     public long Duplicates { get; private set; }
@@ -37,9 +37,11 @@ sealed class Intake(JobParts parts)
     {
         (IsReading, Ended) = (false, batch.End);
         var proposals = new List<Proposal>(batch.Entries.Count);
+        var place = batch.Position.Entries - batch.Entries.Count;
         foreach (var entry in batch.Entries)
         {
-            if (entry.Bundle is { } bundle) proposals.Add(new Proposal(bundle, NameOf(bundle)));
+            place++;
+            if (entry.Bundle is { } bundle) proposals.Add(new Proposal(bundle, NameOf(bundle, place)));
             else if (entry.Fault is { } fault)
             {
                 Faults++;
@@ -47,16 +49,23 @@ sealed class Intake(JobParts parts)
             }
         }
 
+        Faults = Math.Max(Faults, batch.Position.Faults);
         _storing += proposals.Count;
-        var mark = parts.Source.Fingerprint is { } print ? new SourceMark(print, batch.Position) : (SourceMark?)null;
+        var mark = parts.Fingerprint is { } print ? new SourceMark(print, batch.Position) : (SourceMark?)null;
         return new Store(proposals, mark);
     }
 
-    string? NameOf(Bundle bundle)
+    string? NameOf(Bundle bundle, long place)
     {
-        _position++;
         if (parts.Writing.Discard || parts.Namer.NeedsHead || bundle.Method == "HEAD") return null;
-        return parts.Namer.Propose(bundle, _position, null).Path;
+        try
+        {
+            return parts.Namer.Propose(bundle, place, null).Path;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return null; // a namer of the user's own: asked again by the transfer, where its fault ends the bundle
+        }
     }
 
     /// <summary>Counts what was stored; what is missing from it waits for a bundle in flight to give its name up.</summary>

@@ -10,6 +10,9 @@ public sealed record JobParts
 {
     public required IBundleSource Source { get; init; }
 
+    /// <summary>Tells this list, named as it is here, from others; null where how far it was read is not kept.</summary>
+    public string? Fingerprint { get; init; }
+
     public required INamer Namer { get; init; }
 
     public required WritingOptions Writing { get; init; }

@@ -49,14 +49,14 @@ sealed class Pump(TransferParts parts)
     async ValueTask<Pumped> AnswerAsync(AttemptEnded ended, IExchange exchange, long began, CancellationToken token)
     {
         var (work, head) = (ended.Work, exchange.Head);
-        if (head.Status == 304) return Ended(ended with { Outcome = Describe(ended, head, OutcomeKind.NotModified, began) });
+        if (head.Status == 304) return Ended(ended with { Outcome = Unmodified(ended, head, began) });
         if (RedirectRules.IsRedirect(head.Status) && head.Headers.Find("Location") is not null)
         {
             var step = RedirectRules.Follow(work.Request, head, work.Hops);
             return Ended(ended with { Redirect = step.Next, Failure = step.Failure });
         }
 
-        if (!parts.Accepts(head.Status)) return Ended(ended);
+        if (!parts.Accepts(work.Origin, head.Status)) return Ended(ended);
         if (work.Bundle.Method == "HEAD") return Ended(ended with { Outcome = Describe(ended, head, OutcomeKind.Done, began) });
         return await StageAsync(ended, exchange, began, token);
     }
@@ -97,13 +97,26 @@ sealed class Pump(TransferParts parts)
     async ValueTask<string> NameAsync(Work work, ResponseHead head)
     {
         if (parts.Writing.Discard) return "discarded";
-        var natural = parts.Namer.Propose(work.Bundle, work.Id, head.Headers).Path;
+        var natural = Propose(work, head);
         var answer = await parts.Keeper.Ask<object>(new NameIt(work.Id, natural), NamingTimeout);
         if (answer is KeeperFailed failed) throw new TransferException(failed.Failure);
         var grant = (NameGrant)answer;
         if (grant.Moves.Count == 0) return grant.Path;
         var room = await parts.WriterFor(0).Ask<RoomMade>(new MakeRoom(grant.Moves, []), NamingTimeout);
         return room.Failure is { } failure ? throw new TransferException(failure) : grant.Path;
+    }
+
+    /// <summary>A namer may be the user's own: its fault is this bundle's alone.</summary>
+    string Propose(Work work, ResponseHead head)
+    {
+        try
+        {
+            return parts.Namer.Propose(work.Bundle, work.Id, head.Headers).Path;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new TransferException(Reason.Name, Stage.Name, $"the namer '{parts.Namer.Name}' failed: {e.Message}", e);
+        }
     }
 
     ExchangeRequest Conditional(Work work)
@@ -134,6 +147,18 @@ sealed class Pump(TransferParts parts)
         File = kind == OutcomeKind.NotModified ? ended.Work.Lease.Path : null,
         Elapsed = parts.Time.GetElapsedTime(began),
     };
+
+    /// <summary>A 304 need not repeat what it confirms (RFC 9110, section 15.4.5): what is known stays known.</summary>
+    Outcome Unmodified(AttemptEnded ended, ResponseHead head, long began)
+    {
+        var outcome = Describe(ended, head, OutcomeKind.NotModified, began);
+        var (lease, said) = (ended.Work.Lease, outcome.Validators);
+        return outcome with
+        {
+            Length = lease.Path is { } path ? parts.Volume.Look(path)?.Length ?? 0 : 0,
+            Validators = new Validators(said.ETag ?? lease.Known.ETag, said.LastModified ?? lease.Known.LastModified),
+        };
+    }
 
     DateTimeOffset? Modified(ResponseHead head) =>
         parts.Writing.KeepServerTime && head.Headers.Find("Last-Modified") is { } date ? HttpDate.Parse(date) : null;

@@ -15,8 +15,8 @@ public sealed record TransferParts
 
     public required INamer Namer { get; init; }
 
-    /// <summary>Which statuses carry what was asked for.</summary>
-    public required Func<int, bool> Accepts { get; init; }
+    /// <summary>Which statuses of an origin carry what was asked for.</summary>
+    public required Func<Origin, int, bool> Accepts { get; init; }
 
     public required WritingOptions Writing { get; init; }
 

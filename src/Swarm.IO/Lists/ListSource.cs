@@ -68,7 +68,12 @@ sealed class ListSource(IReadOnlyList<ListInput> inputs, EntrySink sink, string?
             if (entries.Count == max) return false;
             if (!sink.TryTake(out var entry)) continue;
             entries.Add(entry);
-            _position = _position with { Entries = _position.Entries + 1, Within = _position.Within + 1 };
+            _position = _position with
+            {
+                Entries = _position.Entries + 1,
+                Within = _position.Within + 1,
+                Faults = _position.Faults + (entry.Fault is null ? 0 : 1),
+            };
         }
         return true;
     }

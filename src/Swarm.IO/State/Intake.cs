@@ -1,3 +1,4 @@
+using Swarm.Domain;
 using Swarm.Domain.Frontier;
 using Swarm.Domain.Naming;
 
@@ -7,7 +8,8 @@ namespace Swarm.IO.State;
 sealed class Intake(OriginTable origins, ItemTable items, ClaimTable claims, NameBook names)
 {
     /// <summary>Leases what is new, numbered from <paramref name="first"/> on; gives back whose names were taken away.</summary>
-    public List<Displacement> Add(IReadOnlyList<Proposal> proposals, long first, LeaseBook book, List<Lease> leases)
+    /// <param name="onRepeat">Hears of what is known already and of the number that it has; null: nobody asks.</param>
+    public List<Displacement> Add(IReadOnlyList<Proposal> proposals, long first, LeaseBook book, List<Lease> leases, Action<Bundle, long>? onRepeat)
     {
         var displaced = new List<Displacement>();
         for (var i = 0; i < proposals.Count; i++)
@@ -21,8 +23,10 @@ sealed class Intake(OriginTable origins, ItemTable items, ClaimTable claims, Nam
         var isNew = new bool[proposals.Count];
         for (var i = 0; i < proposals.Count; i++)
         {
-            isNew[i] = TryName(proposals[i], first + i, displaced, out paths[i]);
-            if (!isNew[i]) items.Delete(first + i);
+            isNew[i] = TryName(proposals[i], first + i, displaced, out paths[i], out var twin);
+            if (isNew[i]) continue;
+            items.Delete(first + i);
+            onRepeat?.Invoke(proposals[i].Bundle, twin);
         }
 
         foreach (var (id, _, to) in displaced)
@@ -38,13 +42,14 @@ sealed class Intake(OriginTable origins, ItemTable items, ClaimTable claims, Nam
         return displaced;
     }
 
-    /// <summary>False where the bundle is known already.</summary>
-    bool TryName(in Proposal proposal, long id, List<Displacement> displaced, out string? path)
+    /// <summary>False where the bundle is known already, as <paramref name="twin"/>.</summary>
+    bool TryName(in Proposal proposal, long id, List<Displacement> displaced, out string? path, out long twin)
     {
         path = proposal.NaturalPath;
-        if (path is null) return names.TryClaimIdentity(id, proposal.Bundle);
+        if (path is null) return names.TryClaimIdentity(id, proposal.Bundle, out twin);
+        twin = 0;
         if (claims.TryInsert(unchecked((long)NameRules.Key(path)), id)) return true;
-        path = names.Place(new Contender(new Item(id, proposal.Bundle, null!, path), path), isNamedLate: false, displaced);
+        path = names.Place(new Contender(new Item(id, proposal.Bundle, null!, path), path), isNamedLate: false, displaced, out twin);
         return path is not null;
     }
 }

@@ -36,9 +36,10 @@ sealed class NameBook(Database database, ItemTable items, ClaimTable claims)
             if (_folders.Add(folder)) ClaimFolder(folder, displaced);
     }
 
-    /// <summary>Finds a name for a contender, which may push others to other names. Null: a bundle of the same identity is there already.</summary>
-    public string? Place(Contender newcomer, bool isNamedLate, List<Displacement> displaced)
+    /// <summary>Finds a name for a contender, which may push others to other names. Null: a bundle of the same identity, <paramref name="twin"/>, is there already.</summary>
+    public string? Place(Contender newcomer, bool isNamedLate, List<Displacement> displaced, out long twin)
     {
+        twin = 0;
         var (claimant, first) = (newcomer, displaced.Count);
         string? from = null;
         while (true)
@@ -46,7 +47,12 @@ sealed class NameBook(Database database, ItemTable items, ClaimTable claims)
             var (key, holder) = Probe(claimant.Path);
             if (holder is null) claims.TryInsert(key, claimant.Id);
             var rival = holder is null or 0 || holder == claimant.Id ? null : Load(holder.Value);
-            if (rival is not null && rival.Identity == claimant.Identity) return null;
+            if (rival is not null && rival.Identity == claimant.Identity)
+            {
+                twin = rival.Id;
+                return null;
+            }
+
             if (holder == 0 || rival?.Beats(claimant) == true)
             {
                 claimant = claimant.Next();
@@ -77,24 +83,27 @@ sealed class NameBook(Database database, ItemTable items, ClaimTable claims)
         ClaimFolders(natural, displaced);
         var contender = new Contender(item, natural);
         while (Probe(contender.Path) is { Holder: > 0 and var holder } && holder != item.Id && isInFlight(holder)) contender = contender.Next();
-        return Place(contender, isNamedLate: true, displaced) ?? throw StateException.Damaged(database.Path, $"bundle {item.Id} is there twice");
+        return Place(contender, isNamedLate: true, displaced, out _) ?? throw StateException.Damaged(database.Path, $"bundle {item.Id} is there twice");
     }
 
-    /// <summary>For a bundle without a name: false where its identity is known.</summary>
-    public bool TryClaimIdentity(long id, Bundle bundle)
+    /// <summary>For a bundle without a name: false where its identity is known, as that of <paramref name="twin"/>.</summary>
+    public bool TryClaimIdentity(long id, Bundle bundle, out long twin)
     {
+        twin = 0;
         var identity = Contender.IdentityOf(bundle);
         for (var key = unchecked((long)SipHash.Of(identity)); ; key = unchecked(key + 1))
         {
             if (claims.TryInsert(key, -id)) return true;
-            if (claims.Find(key) is { } holder and < 0 && Contender.IdentityOf(items.Read(-holder).Bundle) == identity) return false;
+            if (claims.Find(key) is not ({ } holder and < 0) || Contender.IdentityOf(items.Read(-holder).Bundle) != identity) continue;
+            twin = -holder;
+            return false;
         }
     }
 
     /// <summary>Claims anew what a bundle had claimed before a crash.</summary>
     public void Restore(in Item item)
     {
-        if (item.Natural is null) TryClaimIdentity(item.Id, item.Bundle);
+        if (item.Natural is null) TryClaimIdentity(item.Id, item.Bundle, out _);
         if (PathOf(item) is not { } path) return;
         var (key, holder) = Probe(path);
         if (holder is null) claims.TryInsert(key, item.Id);
@@ -109,7 +118,7 @@ sealed class NameBook(Database database, ItemTable items, ClaimTable claims)
         _folder.Bind(1, key).Bind(2, path).BindSum(3).Run();
         if (holder is null) return;
         var rival = Load(holder.Value);
-        var to = Place(rival.Next(), isNamedLate: true, displaced) ?? throw StateException.Damaged(database.Path, $"bundle {rival.Id} is there twice");
+        var to = Place(rival.Next(), isNamedLate: true, displaced, out _) ?? throw StateException.Damaged(database.Path, $"bundle {rival.Id} is there twice");
         displaced.Add(new Displacement(rival.Id, rival.Path, to));
     }
 

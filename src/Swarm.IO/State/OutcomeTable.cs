@@ -10,6 +10,7 @@ sealed class OutcomeTable(Database database, TimeProvider time)
 
     readonly Statement _put = database.Prepare(
         "REPLACE INTO outcome VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)");
+    readonly Statement _find = database.Prepare("SELECT * FROM outcome WHERE id = ?1");
     readonly Statement _delete = database.Prepare("DELETE FROM outcome WHERE id = ?1");
 
     public void Put(long id, Outcome outcome)
@@ -22,6 +23,15 @@ sealed class OutcomeTable(Database database, TimeProvider time)
         if (failure is null) _put.Null(13).Null(14).Null(15);
         else _put.Bind(13, (long)failure.Reason).Bind(14, (long)failure.Stage).Bind(15, failure.Detail.AsSpan(0, Math.Min(failure.Detail.Length, LongestDetail)));
         _put.BindSum(16).Run();
+    }
+
+    /// <param name="path">The bundle's name, for the outcome's.</param>
+    public Outcome? Find(long id, string? path)
+    {
+        if (!_find.Bind(1, id).Step()) return null;
+        var (outcome, _) = Take(_find, 0, path);
+        _find.Reset();
+        return outcome;
     }
 
     public void Delete(long id) => _delete.Bind(1, id).Run();

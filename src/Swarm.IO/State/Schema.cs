@@ -27,7 +27,7 @@ static class Schema
         CREATE INDEX open_due ON open(due) WHERE due IS NOT NULL;
         CREATE TABLE outcome(id INTEGER PRIMARY KEY, kind INT, attempts INT, status INT, length INT, elapsed INT, finished INT,
             final TEXT, etag TEXT, modified TEXT, digest TEXT, type TEXT, reason INT, stage INT, detail TEXT, sum INT);
-        CREATE TABLE list(fingerprint TEXT PRIMARY KEY, entries INT, line INT, file INT, sum INT) WITHOUT ROWID;
+        CREATE TABLE list(fingerprint TEXT PRIMARY KEY, entries INT, line INT, file INT, within INT, faults INT, sum INT) WITHOUT ROWID;
         """;
 
     /// <summary>Makes the connection the one that writes and checkpoints, and the tables where there are none.</summary>

@@ -28,12 +28,13 @@ public sealed class SqliteFrontier : IFrontier
     readonly Intake _intake;
     readonly Backlog _backlog;
     readonly Reopening _reopening;
+    readonly bool _tellsRepeats;
     Totals _totals;
     bool _isClosed;
 
-    SqliteFrontier(Store store, TimeProvider time)
+    SqliteFrontier(Store store, TimeProvider time, bool tellsRepeats)
     {
-        _store = store;
+        (_store, _tellsRepeats) = (store, tellsRepeats);
         var database = store.Database;
         (_meta, _lists, _journal) = (new Meta(database), new ListTable(database), new MoveJournal(database));
         _totals = _meta.Read();
@@ -56,13 +57,14 @@ public sealed class SqliteFrontier : IFrontier
     public IReadOnlyList<NameMove> UnfinishedMoves { get; private set; }
 
     /// <summary>Opens the job in an output folder, or begins one.</summary>
+    /// <param name="tellRepeats">Fill <see cref="AddResult.Repeats"/>, which costs a look-up for each; else it stays empty.</param>
     /// <exception cref="StateException">Locked, damaged, foreign, newer, or not to be written.</exception>
-    public static SqliteFrontier Open(StateFolder folder, Durability durability, TimeProvider time)
+    public static SqliteFrontier Open(StateFolder folder, Durability durability, TimeProvider time, bool tellRepeats = false)
     {
         var store = Store.Open(folder, durability, time);
         try
         {
-            return new SqliteFrontier(store, time);
+            return new SqliteFrontier(store, time, tellRepeats);
         }
         catch
         {
@@ -75,9 +77,11 @@ public sealed class SqliteFrontier : IFrontier
     {
         List<Lease> leases = [];
         List<NameMove> moves = [];
+        List<Repeat> repeats = [];
+        Action<Bundle, long>? onRepeat = _tellsRepeats ? (bundle, twin) => repeats.Add(new Repeat(bundle, twin, OutcomeOf(twin))) : null;
         _store.Change(() =>
         {
-            moves = Decide(_intake.Add(proposals, _totals.Next, _leases, leases));
+            moves = Decide(_intake.Add(proposals, _totals.Next, _leases, leases, onRepeat));
             _totals.Next += proposals.Count;
             _claims.Store(_totals.Next, all: false);
             if (mark is { } m) _lists.Put(m);
@@ -85,7 +89,7 @@ public sealed class SqliteFrontier : IFrontier
         });
         var duplicates = proposals.Count - leases.Count;
         if (_standoff.IsOn) leases.RemoveAll(_standoff.Holds);
-        return new AddResult(leases, duplicates, moves);
+        return new AddResult(leases, duplicates, moves) { Repeats = repeats };
     }
 
     public IReadOnlyList<Lease> Take(Origin origin, int max)
@@ -197,6 +201,8 @@ public sealed class SqliteFrontier : IFrontier
         else _totals.Failed++;
         _totals.Bytes += outcome.Length;
     }
+
+    Outcome? OutcomeOf(long id) => _leases.Has(id) ? null : _outcomes.Find(id, _names.PathOf(_items.Read(id)));
 
     /// <summary>
     /// Whether the files of the displaced move now or when a writer is done. Also one that is pending may have a file: written, and the

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Swarm.Domain;
+using Swarm.Domain.Frontier;
 using Swarm.Engine.Coordination;
 using Swarm.Engine.Reporting;
 using Swarm.Jobs;
@@ -9,27 +11,36 @@ using Swarm.Reporting;
 namespace Swarm.Client;
 
 /// <summary>One call of the client: a job whose list is the caller's sequence and whose outcomes go to the caller.</summary>
-sealed class ClientJob<T>(SwarmClientOptions options, IAsyncEnumerable<T> items, Func<T, Bundle> map, IProgress<JobSnapshot>? progress) : IJobObserver
+sealed class ClientJob<T> : IJobObserver
 {
+    readonly ItemSource<T> _source;
+    readonly JobSpec _spec;
+    readonly ProgressObserver _progress;
     readonly Channel<(long, BundleResult<T>)> _results = Channel.CreateUnbounded<(long, BundleResult<T>)>(new UnboundedChannelOptions { SingleReader = true });
     readonly Dictionary<long, List<Bundle>> _repeats = [];
-    ItemSource<T> _source = null!;
-    JobTally _tally = null!;
+
+    public ClientJob(SwarmClientOptions options, IAsyncEnumerable<T> items, Func<T, Bundle> map, IProgress<JobSnapshot>? progress)
+    {
+        _source = new ItemSource<T>(items, map, OnFault, options.Settings.Limits.Window, options.Time);
+        _spec = Spec(options, _source);
+        _progress = new ProgressObserver(_spec, progress);
+    }
 
     public async IAsyncEnumerable<(long Index, BundleResult<T> Result)> RunAsync([EnumeratorCancellation] CancellationToken token)
     {
-        await using var source = _source = new ItemSource<T>(items, map, OnFault, options.Settings.Limits.Window, token);
-        var spec = Spec(source);
-        _tally = new JobTally(spec.Meter, spec.Time);
-        await using var job = Job.Open(spec with { Observers = [_tally, this] });
-        var running = EndAsync(job);
+        token.ThrowIfCancellationRequested();
+        await using var job = Job.Open(_spec with { Observers = [_progress, this] });
+        await using var source = _source;
+        _source.Begin();
+        var running = RunAsync(job);
         await using var cancel = token.Register(() => job.Stop(atOnce: true));
         try
         {
-            await foreach (var result in _results.Reader.ReadAllAsync(CancellationToken.None))
+            await foreach (var result in _results.Reader.ReadAllAsync(token))
             {
                 yield return result;
-                source.Release();
+                _source.Release();
+                token.ThrowIfCancellationRequested();
             }
         }
         finally
@@ -38,43 +49,39 @@ sealed class ClientJob<T>(SwarmClientOptions options, IAsyncEnumerable<T> items,
             await running;
         }
 
-        token.ThrowIfCancellationRequested();
+        _progress.Report();
+        if (_source.Fault is { } fault) ExceptionDispatchInfo.Throw(fault);
         if ((await running).Failure is { } failure) throw new TransferException(failure);
+        token.ThrowIfCancellationRequested();
     }
 
     public void OnFact(JobFact fact)
     {
-        switch (fact)
-        {
-            case RepeatsSeen seen: seen.Repeats.ForEach(OnRepeat); break;
-            case OutcomesStored stored: stored.Ends.ForEach(OnEnd); break;
-            default: return;
-        }
-
-        progress?.Report(_tally.Snapshot());
+        if (fact is RepeatsSeen seen)
+            foreach (var repeat in seen.Repeats) OnRepeat(repeat);
+        else if (fact is OutcomesStored stored)
+            foreach (var end in stored.Ends) OnEnd(end);
     }
 
-    async Task<JobEnded> EndAsync(Job job)
+    async Task<JobEnded> RunAsync(Job job)
     {
         try
         {
-            var ended = await job.RunAsync();
-            _results.Writer.Complete();
-            return ended;
+            return await job.RunAsync();
         }
-        catch (Exception e)
+        finally
         {
-            _results.Writer.Complete(e);
-            throw;
+            _results.Writer.Complete();
         }
     }
 
-    JobSpec Spec(ItemSource<T> source) => new()
+    static JobSpec Spec(SwarmClientOptions options, ItemSource<T> source) => new()
     {
         Settings = options.Settings,
         Source = source,
         OutputFolder = options.OutputFolder,
         IsEphemeral = true,
+        TellRepeats = true,
         Strategy = options.Strategy,
         Namer = options.Namer,
         Http = options.Http,
@@ -88,7 +95,7 @@ sealed class ClientJob<T>(SwarmClientOptions options, IAsyncEnumerable<T> items,
         foreach (var bundle in repeats) Answer(bundle, end.Outcome);
     }
 
-    void OnRepeat(Domain.Frontier.Repeat repeat)
+    void OnRepeat(Repeat repeat)
     {
         if (repeat.Known is { } outcome) Answer(repeat.Bundle, outcome);
         else if (_repeats.TryGetValue(repeat.Id, out var waiting)) waiting.Add(repeat.Bundle);
@@ -101,6 +108,9 @@ sealed class ClientJob<T>(SwarmClientOptions options, IAsyncEnumerable<T> items,
             _results.Writer.TryWrite((index, new BundleResult<T>(open.Item, open.Bundle, outcome)));
     }
 
-    void OnFault(long index, T item, Failure failure) =>
+    void OnFault(long index, T item, Failure failure)
+    {
+        _progress.AddUnmapped();
         _results.Writer.TryWrite((index, new BundleResult<T>(item, null, new Outcome(OutcomeKind.Failed) { Failure = failure })));
+    }
 }

@@ -21,6 +21,9 @@ public sealed record JobSpec
     /// <summary>Keeps no state on disk: the job can't be gone on with.</summary>
     public bool IsEphemeral { get; init; }
 
+    /// <summary>Observers want to hear of each duplicate, not only how many there are.</summary>
+    public bool TellRepeats { get; init; }
+
     /// <summary>What failed in earlier runs is tried again.</summary>
     public bool RetryFailed { get; init; }
 

@@ -13,6 +13,7 @@ public static class StrategyLoader
     {
         var type = LoadAssembly(options).GetType(options.Type!) ?? throw Fault(options, "has no class of that name");
         if (!typeof(IRequestStrategy).IsAssignableFrom(type)) throw Fault(options, $"does not implement {typeof(IRequestStrategy).FullName}");
+        if (type.IsAbstract) throw Fault(options, "is abstract");
         try
         {
             var made = type.GetConstructor([typeof(StrategyOptions)]) is { } withOptions
@@ -33,12 +34,12 @@ public static class StrategyLoader
         {
             return Assembly.LoadFrom(Path.GetFullPath(file));
         }
-        catch (Exception e) when (e is IOException or BadImageFormatException)
+        catch (Exception e) when (e is IOException or BadImageFormatException or UnauthorizedAccessException or ArgumentException)
         {
             throw Fault(options, "can't be loaded: " + e.Message);
         }
     }
 
     static SettingsException Fault(StrategyOptions options, string what) =>
-        new([new SettingsFault("strategy.type", $"{options.Type} (in {options.Assembly ?? "Swarm itself"}) {what}", null)]);
+        new([new SettingsFault("swarm.strategy.type", $"{options.Type} (in {options.Assembly ?? "Swarm itself"}) {what}", null)]);
 }

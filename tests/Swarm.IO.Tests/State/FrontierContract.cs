@@ -69,6 +69,20 @@ public abstract partial class FrontierContract : IDisposable
     }
 
     [Fact]
+    public void What_repeats_is_told_with_whom_it_repeats_and_how_that_one_ended_where_it_was_asked_for()
+    {
+        var frontier = _home.Open(tellRepeats: true);
+        var unnamed = new Proposal(Get("http://a/unnamed"), null);
+        var first = frontier.Add([Ask("http://a/x"), Ask("http://a/y"), unnamed, Ask(Get("http://a/x") with { Info = "again" }), unnamed], null);
+        Assert.Equal(2, first.Duplicates);
+        Assert.Equal([(first.Added[0].Id, "again", null), (first.Added[2].Id, null, null)], first.Repeats.Select(r => (r.Id, r.Bundle.Info, r.Known)));
+        frontier.Settle([Done(first.Added[0]), Failed(first.Added[1], Reason.Status, 404)]);
+        var then = frontier.Add([Ask("http://a/y"), unnamed, Ask("http://a/x")], null);
+        Assert.Equal([(404, null), null, (200, "a/x")], then.Repeats.Select(r => r.Known is { } o ? (o.Status, o.File) : default((int, string?)?)));
+        Assert.Empty(_home.OpenAfterKill().Add([Ask("http://a/y")], null).Repeats);
+    }
+
+    [Fact]
     public void A_URL_is_known_after_a_kill()
     {
         var frontier = _home.Open();
@@ -179,8 +193,8 @@ public abstract partial class FrontierContract : IDisposable
         var frontier = _home.Open();
         Assert.Null(frontier.RecallList("l"));
         frontier.Add([Ask("http://a/1")], new SourceMark("l", new SourcePosition(1, 2, 0)));
-        frontier.Add([], new SourceMark("l", new SourcePosition(3, 4, 5)));
-        Assert.Equal(new SourcePosition(3, 4, 5), _home.OpenAfterKill().RecallList("l"));
+        frontier.Add([], new SourceMark("l", new SourcePosition(3, 4, 5, 6, 7)));
+        Assert.Equal(new SourcePosition(3, 4, 5, 6, 7), _home.OpenAfterKill().RecallList("l"));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Swarm.IO.Tests.State;
 public interface IFrontierHome : IDisposable
 {
     /// <summary>Opens the job; the one opened before has been closed.</summary>
-    IFrontier Open();
+    IFrontier Open(bool tellRepeats = false);
 
     /// <summary>Opens the job as it is after the process that has it open was killed just now.</summary>
     IFrontier OpenAfterKill();

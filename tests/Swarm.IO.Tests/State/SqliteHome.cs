@@ -18,15 +18,15 @@ public sealed class SqliteHome : IFrontierHome
 
     public StateFolder Folder { get; private set; }
 
-    public SqliteFrontier Open(Durability durability = Durability.Process)
+    public SqliteFrontier Open(Durability durability = Durability.Process, bool tellRepeats = false)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Folder.Folder)!);
-        var frontier = SqliteFrontier.Open(Folder, durability, TimeProvider.System);
+        var frontier = SqliteFrontier.Open(Folder, durability, TimeProvider.System, tellRepeats);
         _opened.Add(frontier);
         return frontier;
     }
 
-    IFrontier IFrontierHome.Open() => Open();
+    IFrontier IFrontierHome.Open(bool tellRepeats) => Open(tellRepeats: tellRepeats);
 
     public IFrontier OpenAfterKill()
     {
