@@ -28,9 +28,6 @@ public sealed record ExchangeRequest(WebUrl Url, string Method, IReadOnlyList<He
 {
     /// <summary>False once a redirect has led to another origin than the asked one: credentials given for the asked URL stay behind.</summary>
     public bool IsAskedOrigin { get; init; } = true;
-
-    /// <summary>Called once, from any thread, when the request goes out: after name look-up, connection and TLS, which may take their time.</summary>
-    public Action? OnSending { get; init; }
 }
 
 /// <summary>A response's status line and fields as received.</summary>

@@ -21,7 +21,6 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
     readonly OriginGate _gate = new();
     OriginBreaker? _breaker;
     PaceMemory _told;
-    long? _unsent;
     int _granted;
     IActorRef _coordinator = ActorRefs.Nobody;
 
@@ -31,7 +30,6 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
         _pace = parts.Strategy.PaceFor(origin, remembered);
         _told = _pace.Remember();
         Receive<Fetch>(OnFetch);
-        Receive<AttemptSent>(OnSent);
         Receive<AttemptEnded>(OnEnded);
         Receive<Wake>(_ => StartWhatMay());
         Receive<SlotGranted>(_ => OnSlotGranted());
@@ -48,7 +46,6 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
     {
         GiveBackQueue();
         Receive<Fetch>(m => Sender.Tell(new GivenBack(m.Works)));
-        Receive<AttemptSent>(_ => { });
         Receive<AttemptEnded>(OnEnded);
         Receive<Terminated>(OnTransferDied);
         Receive<AbandonAll>(_ => AbandonInFlight());
@@ -65,7 +62,7 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
 
     void StartWhatMay()
     {
-        while (_queue.Count > 0 && _inFlight.Count < Allowed() && _unsent is null)
+        while (_queue.Count > 0 && _inFlight.Count < Allowed())
         {
             if (_breaker is { IsHopeless: true })
             {
@@ -106,23 +103,12 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
         if (!_idle.TryPop(out var transfer)) transfer = Context.Watch(Context.ActorOf(_parts.Transfer));
         var started = work.FirstTried is null ? work with { FirstTried = _parts.Time.GetUtcNow() } : work;
         _inFlight.Add(work.Id, new Slot(started, transfer));
-        // The server counts from when it is asked, not from when we began to connect: the next start waits until this request is out.
-        if (_pace.Spacing > TimeSpan.Zero) _unsent = work.Id;
-        transfer.Tell(new Attempt(started, started.TotalAttempts + 1, TellSent: _unsent is not null));
-    }
-
-    void OnSent(AttemptSent sent)
-    {
-        if (_unsent != sent.Id) return;
-        _unsent = null;
-        _gate.Claim(sent.At, _pace.Spacing);
-        StartWhatMay();
+        transfer.Tell(new Attempt(started, started.TotalAttempts + 1));
     }
 
     void OnEnded(AttemptEnded ended)
     {
         if (!_inFlight.Remove(ended.Work.Id, out var slot)) return;
-        if (_unsent == ended.Work.Id) _unsent = null;
         _idle.Push(slot.Transfer);
         _parts.Slots.Release();
         Judge(ended);
@@ -171,7 +157,6 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
         {
             if (!slot.Transfer.Equals(death.ActorRef)) continue;
             _inFlight.Remove(id);
-            if (_unsent == id) _unsent = null;
             _parts.Slots.Release();
             Settle(AttemptJudge.Died(slot.Work), slot.Work with { TotalAttempts = slot.Work.TotalAttempts + 1 });
             StartWhatMay();

@@ -17,14 +17,14 @@ sealed class Pump(TransferParts parts)
     static readonly TimeSpan NamingTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>Never throws: failures are data.</summary>
-    public async Task<Pumped> RunAsync(Work work, int number, Action? onSending, CancellationToken token)
+    public async Task<Pumped> RunAsync(Work work, int number, CancellationToken token)
     {
         var began = parts.Time.GetTimestamp();
         var ended = new AttemptEnded(work, number);
         parts.Meter.RequestBegins();
         try
         {
-            await using var exchange = await parts.Exchanger.SendAsync(Telling(Conditional(work), onSending), token);
+            await using var exchange = await parts.Exchanger.SendAsync(Conditional(work), token);
             ended = ended with { Status = exchange.Head.Status, Latency = exchange.Timings.ToHead, ServerWait = ServerWait.From(exchange.Head, parts.Time.GetUtcNow()) };
             return await AnswerAsync(ended, exchange, began, token);
         }
@@ -128,8 +128,6 @@ sealed class Pump(TransferParts parts)
         if (known.LastModified is { } date) headers.Add(new Header("If-Modified-Since", date));
         return work.Request with { Headers = headers };
     }
-
-    static ExchangeRequest Telling(ExchangeRequest request, Action? onSending) => onSending is null ? request : request with { OnSending = onSending };
 
     void RefuseOversize(long length)
     {

@@ -34,14 +34,7 @@ public sealed class TransferActor : ReceiveActor
     {
         _asker = Sender;
         if (_cancel.IsCancellationRequested) _cancel = new CancellationTokenSource();
-        _pump.RunAsync(order.Work, order.Number, order.TellSent ? Teller(order.Work.Id) : null, _cancel.Token).PipeTo(Self);
-    }
-
-    /// <summary>Called on the exchange's thread: it holds all that it needs.</summary>
-    Action Teller(long id)
-    {
-        var (asker, time, self) = (_asker, _parts.Time, Self);
-        return () => asker.Tell(new AttemptSent(id, time.GetUtcNow()), self);
+        _pump.RunAsync(order.Work, order.Number, _cancel.Token).PipeTo(Self);
     }
 
     void OnPumped(Pumped pumped)

@@ -3,11 +3,8 @@ using Swarm.Domain.Transfers;
 
 namespace Swarm.Engine.Transferring;
 
-/// <summary>Makes one attempt. Answered by exactly one <see cref="AttemptEnded"/>, before which, where <paramref name="TellSent"/>, one <see cref="AttemptSent"/> may come.</summary>
-public sealed record Attempt(Work Work, int Number, bool TellSent = false);
-
-/// <summary>The request went out; connecting is done.</summary>
-public sealed record AttemptSent(long Id, DateTimeOffset At);
+/// <summary>Makes one attempt. Answered by exactly one <see cref="AttemptEnded"/>.</summary>
+public sealed record Attempt(Work Work, int Number);
 
 /// <summary>Gives the attempt under way up; its <see cref="AttemptEnded"/> comes with reason cancelled.</summary>
 public sealed record Abandon;

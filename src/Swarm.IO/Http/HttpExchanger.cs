@@ -53,7 +53,6 @@ public sealed class HttpExchanger : IExchanger
         HttpResponseMessage? response = null;
         try
         {
-            if (_own is null) outgoing.Sends(); // a caller's own client does not say when
             response = await _send(outgoing, watch.Token);
             var timings = new ExchangeTimings(_time.GetElapsedTime(started));
             return await OpenAsync(request, response, watch, timings, cancellation);

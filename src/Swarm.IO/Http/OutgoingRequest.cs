@@ -9,14 +9,7 @@ sealed class OutgoingRequest(HttpMethod method, Uri uri, ActivityWatch watch) : 
     // Nothing of the path and the query is to be "made canonical": signed URLs and keys with dots or escapes must arrive as they are.
     static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    Action? _onSending;
-
     public ActivityWatch Watch { get; } = watch;
-
-    public Action? OnSending { init => _onSending = value; }
-
-    /// <summary>Its head is being written to a connection.</summary>
-    public void Sends() => Interlocked.Exchange(ref _onSending, null)?.Invoke();
 
     public static Uri UriOf(WebUrl url) =>
         Uri.TryCreate(url.Href, AsWritten, out var uri) ? uri

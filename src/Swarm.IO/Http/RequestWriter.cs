@@ -34,7 +34,6 @@ sealed class RequestWriter
             Version = _version,
             VersionPolicy = _policy,
             Content = request.Body is null ? null : new ByteArrayContent(request.Body),
-            OnSending = request.OnSending,
         };
         foreach (var header in request.Headers) outgoing.Add(header);
         var job = request.IsAskedOrigin ? _asked : _crossing;

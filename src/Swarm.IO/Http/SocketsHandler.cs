@@ -19,7 +19,7 @@ static class SocketsHandler
             UseProxy = proxies.Any,
             SslOptions = TlsRules.Options(options),
             ActivityHeadersPropagator = null,
-            RequestHeaderEncodingSelector = static (_, request) => Utf8At(request),
+            RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
             ConnectTimeout = limits.Connect > TimeSpan.Zero ? limits.Connect : Timeout.InfiniteTimeSpan,
             MaxConnectionsPerServer = options.ConnectionsPerServer > 0 ? options.ConnectionsPerServer : int.MaxValue,
             MaxResponseHeadersLength = options.MaxHeadKilobytes,
@@ -28,12 +28,5 @@ static class SocketsHandler
             EnableMultipleHttp2Connections = true,
             ConnectCallback = new Dialer(options.ConnectionsPerAddress, proxies, time).ConnectAsync,
         };
-    }
-
-    /// <summary>Asked for while the head is written: the only moment at which the framework says that a request has got its connection.</summary>
-    static Encoding Utf8At(HttpRequestMessage request)
-    {
-        (request as OutgoingRequest)?.Sends();
-        return Encoding.UTF8;
     }
 }
