@@ -29,7 +29,7 @@ public sealed class Job : IAsyncDisposable
     Job(JobSpec spec, JobPorts ports)
     {
         (_spec, _ports) = (spec, ports);
-        _system = ActorSystem.Create("swarm", ConfigurationFactory.ParseString($"{Pinned} {{ type = PinnedDispatcher }}"));
+        _system = ActorSystem.Create("swarm", ConfigurationFactory.ParseString($"{Pinned} {{ type = PinnedDispatcher }}\n{spec.Settings.Akka}"));
         _reporter = _system.ActorOf(Props.Create(() => new ReporterActor(spec.Observers)), "reporter");
         var parts = Parts();
         _coordinator = _system.ActorOf(Props.Create(() => new CoordinatorActor(parts)), "coordinator");
