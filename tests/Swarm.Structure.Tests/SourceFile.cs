@@ -7,12 +7,15 @@ namespace Swarm.Structure.Tests;
 /// <summary>One C# file: text, lines and syntax.</summary>
 sealed class SourceFile
 {
+    readonly SyntaxNode[] _nodes;
+
     public SourceFile(string path)
     {
         Path = path;
         Text = File.ReadAllText(Repository.Full(path));
         Lines = Text.TrimEnd('\n').Split('\n');
-        Syntax = CSharpSyntaxTree.ParseText(Text, new CSharpParseOptions(LanguageVersion.Preview)).GetCompilationUnitRoot();
+        var syntax = CSharpSyntaxTree.ParseText(Text, new CSharpParseOptions(LanguageVersion.Preview)).GetCompilationUnitRoot();
+        _nodes = [.. syntax.DescendantNodes()];
     }
 
     public string Path { get; }
@@ -20,8 +23,6 @@ sealed class SourceFile
     public string Text { get; }
 
     public string[] Lines { get; }
-
-    public CompilationUnitSyntax Syntax { get; }
 
     /// <summary>The project's folder: <c>Swarm.Engine</c>.</summary>
     public string Room => Path.Split('/')[1];
@@ -41,5 +42,5 @@ sealed class SourceFile
     static bool Documented(SyntaxNode type) => type.GetLeadingTrivia().ToFullString().Contains("///", StringComparison.Ordinal);
 
     public IEnumerable<T> All<T>()
-        where T : SyntaxNode => Syntax.DescendantNodes().OfType<T>();
+        where T : SyntaxNode => _nodes.OfType<T>();
 }

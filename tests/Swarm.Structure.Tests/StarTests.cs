@@ -29,14 +29,14 @@ public sealed class StarTests
     [Fact]
     public void Sibling_folders_do_not_reference_each_other() => Offences.None(
         "Folders are features; move what two of them share to the room's vocabulary, or argue for the edge in StarTests:",
-        from edge in Edges()
+        from edge in Edges
         where Stars.Contains(edge.Room) && !Drawn.Contains((edge.Room, edge.From, edge.To)) && !RunsDown(edge)
         select $"{edge.Place} {edge.From} → {edge.To}");
 
     [Fact]
     public void No_two_folders_of_a_room_point_at_each_other()
     {
-        var edges = Edges().Where(e => e.From.Length > 0).ToList();
+        var edges = Edges.Where(e => e.From.Length > 0).ToList();
         Offences.None(
             "Between two folders the arrow runs one way:",
             from there in edges
@@ -49,24 +49,23 @@ public sealed class StarTests
     public void Every_edge_that_is_argued_for_exists() => Offences.None(
         "Edges that are gone go from the list as well:",
         from drawn in Drawn
-        where !Edges().Any(e => (e.Room, e.From, e.To) == drawn)
+        where !Edges.Any(e => (e.Room, e.From, e.To) == drawn)
         select drawn.ToString());
 
     static bool RunsDown(Edge edge) => edge.Room == "Swarm.Engine"
         && Height.TryGetValue(edge.From, out var from) && Height.TryGetValue(edge.To, out var to) && from > to;
 
-    static List<Edge> Edges() =>
+    static readonly List<Edge> Edges =
     [
-        .. from file in Repository.Program
-           let folders = FoldersOf(file.Room)
+        .. from room in Repository.Program.GroupBy(f => f.Room, StringComparer.Ordinal)
+           let folders = room.Select(f => f.Folder).Where(f => f.Length > 0).Distinct().ToList()
+           from file in room
            from name in file.All<NameSyntax>()
-           where name.Parent is not BaseNamespaceDeclarationSyntax
+           where name is QualifiedNameSyntax && name.Parent is not BaseNamespaceDeclarationSyntax
            from folder in folders
            where folder != file.Folder && Foreign.In(name.ToString(), file.Room + "." + folder)
            select new Edge(file.Room, file.Folder, folder, file.At(name)),
     ];
-
-    static IEnumerable<string> FoldersOf(string room) => Repository.Program.Where(f => f.Room == room && f.Folder.Length > 0).Select(f => f.Folder).Distinct();
 
     sealed record Edge(string Room, string From, string To, string Place);
 }

@@ -81,7 +81,7 @@ public sealed class ScriptedOrigin : IAsyncDisposable
         {
             while (true)
             {
-                var socket = await _listener.AcceptAsync(_stopping.Token);
+                if (await AcceptOneAsync() is not { } socket) continue;
                 talks.Add(Task.Run(() => ServeAsync(socket, Interlocked.Increment(ref _connections)), CancellationToken.None));
                 talks.RemoveAll(talk => talk.IsCompleted);
             }
@@ -89,6 +89,19 @@ public sealed class ScriptedOrigin : IAsyncDisposable
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
             await Task.WhenAll(talks);
+        }
+    }
+
+    /// <summary>Null where a client was killed before it was let in: that ends nobody else's talk.</summary>
+    async Task<Socket?> AcceptOneAsync()
+    {
+        try
+        {
+            return await _listener.AcceptAsync(_stopping.Token);
+        }
+        catch (SocketException) when (!_stopping.IsCancellationRequested)
+        {
+            return null;
         }
     }
 
