@@ -9,10 +9,8 @@ namespace Swarm.Engine.Coordination;
 /// <summary>The way from the list into the frontier: one batch is read, one is stored, some wait for names to be cleared. State only; the coordinator sends.</summary>
 sealed class Intake(JobParts parts)
 {
-    long _position;
     int _storing;
     int _clearing;
-    int _deferred;
     int _looking;
 
     public bool IsReading { get; private set; }
@@ -26,7 +24,7 @@ sealed class Intake(JobParts parts)
     public long Added { get; private set; }
 
     /// <summary>Bundles on their way that nobody has in hand yet.</summary>
-    public int OnTheWay => _storing + _clearing + _looking + _deferred;
+    public int OnTheWay => _storing + _clearing + _looking;
 
     public void BeginRead() => IsReading = true;
 
@@ -37,9 +35,11 @@ sealed class Intake(JobParts parts)
     {
         (IsReading, Ended) = (false, batch.End);
         var proposals = new List<Proposal>(batch.Entries.Count);
+        var position = batch.Position.Entries - batch.Entries.Count;
         foreach (var entry in batch.Entries)
         {
-            if (entry.Bundle is { } bundle) proposals.Add(new Proposal(bundle, NameOf(bundle)));
+            position++;
+            if (entry.Bundle is { } bundle) proposals.Add(new Proposal(bundle, NameOf(bundle, position)));
             else if (entry.Fault is { } fault)
             {
                 Faults++;
@@ -52,24 +52,18 @@ sealed class Intake(JobParts parts)
         return new Store(proposals, mark);
     }
 
-    string? NameOf(Bundle bundle)
-    {
-        _position++;
-        if (parts.Writing.Discard || parts.Namer.NeedsHead || bundle.Method == "HEAD") return null;
-        return parts.Namer.Propose(bundle, _position, null).Path;
-    }
+    string? NameOf(Bundle bundle, long position) => parts.Writing.Discard || parts.Namer.NeedsHead || bundle.Method == "HEAD"
+        ? null
+        : parts.Namer.Propose(bundle, position, null).Path;
 
-    /// <summary>Counts what was stored; what is missing from it waits for a bundle in flight to give its name up.</summary>
+    /// <summary>Counts what was stored.</summary>
     public void Take(Stored stored)
     {
         var result = stored.Result;
         _storing -= stored.Proposed;
-        _deferred += stored.Proposed - result.Added.Count - result.Duplicates;
         Duplicates += result.Duplicates;
         Added += stored.Proposed - result.Duplicates;
     }
-
-    public void Free(Handover freed) => _deferred -= freed.Leases.Count;
 
     public MakeRoom Clear(IReadOnlyList<NameMove> moves, IReadOnlyList<Lease> leases)
     {
@@ -77,11 +71,7 @@ sealed class Intake(JobParts parts)
         return new MakeRoom(moves, leases);
     }
 
-    public IReadOnlyList<Lease> Roomy(RoomMade made)
-    {
-        _clearing -= made.For.Count;
-        return made.For;
-    }
+    public void Cleared(int count) => _clearing -= count;
 
     public LookFor Look(IReadOnlyList<Lease> leases)
     {
