@@ -10,9 +10,9 @@ namespace Swarm.Engine.Tests.Requesting;
 /// <summary>One origin's requester between a pretended coordinator (the test's own actor) and a probe that gets every attempt.</summary>
 public abstract class RequesterKit : EngineKit
 {
-    protected RequesterKit() => Transfers = CreateTestProbe();
+    TestProbe? _transfers;
 
-    protected TestProbe Transfers { get; }
+    protected TestProbe Transfers => _transfers ??= CreateTestProbe();
 
     protected EngineOptions Options { get; init; } = new();
 
@@ -62,7 +62,7 @@ public abstract class RequesterKit : EngineKit
     protected static AttemptEnded Broken(Attempt attempt, Reason reason = Reason.Connect) =>
         new(attempt.Work, attempt.Number) { Failure = new Failure(reason, Stage.Connect, "broken") };
 
-    /// <summary>Hands attempts to the probe; dies when it is told to give the origin's last one up by a work of priority 13.</summary>
+    /// <summary>Hands attempts to the probe; one of priority 13 kills it.</summary>
     sealed class Relay : ReceiveActor
     {
         public Relay(IActorRef probe)
