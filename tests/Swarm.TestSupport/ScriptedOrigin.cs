@@ -47,6 +47,9 @@ public sealed class ScriptedOrigin : IAsyncDisposable
 
     public int Connections => _connections;
 
+    /// <summary>How long a connection waits for its TLS handshake, or null: not at all.</summary>
+    public Func<TimeSpan>? SlowHandshake { get; set; }
+
     /// <summary>The most requests that were being answered at one time.</summary>
     public int MostAtOnce => _mostAtOnce;
 
@@ -129,6 +132,7 @@ public sealed class ScriptedOrigin : IAsyncDisposable
     {
         var plain = new NetworkStream(socket);
         if (_certificate is null) return plain;
+        if (SlowHandshake is { } slow) await Task.Delay(slow(), _stopping.Token);
         var secure = new SslStream(plain);
         await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stopping.Token);
         return secure;

@@ -28,6 +28,9 @@ public sealed record ExchangeRequest(WebUrl Url, string Method, IReadOnlyList<He
 {
     /// <summary>False once a redirect has led to another origin than the asked one: credentials given for the asked URL stay behind.</summary>
     public bool IsAskedOrigin { get; init; } = true;
+
+    /// <summary>Whose turn the request awaits right before its first byte goes out, or null.</summary>
+    public OriginSpacer? Spacer { get; init; }
 }
 
 /// <summary>A response's status line and fields as received.</summary>

@@ -4,17 +4,21 @@ using Swarm.Domain.Frontier;
 using Swarm.Domain.Lists;
 using Swarm.Engine.Keeping;
 using Swarm.Engine.Reporting;
-using Swarm.Engine.Writing;
 
 namespace Swarm.Engine.Coordination;
 
-/// <summary>From the list to the window.</summary>
+/// <summary>From the list, and from the frontier, to the window.</summary>
 public sealed partial class CoordinatorActor
 {
+    /// <summary>Timers have an end, and clocks are set: looked at again at least this often.</summary>
+    static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
+
+    /// <summary>Asking the frontier for single bundles would cost more than it brings.</summary>
+    bool HasRoomToTake => Room > _parts.Options.Window / 8;
+
     void ReadOn()
     {
-        if (_stopped || _intake.Ended || _intake.IsReading) return;
-        if (_hosts.InHand + _intake.OnTheWay + _settling >= _parts.Options.Window) return;
+        if (_stopped || _intake.Ended || _intake.IsReading || Room <= 0) return;
         _intake.BeginRead();
         ReadAsync().PipeTo(Self);
     }
@@ -26,8 +30,7 @@ public sealed partial class CoordinatorActor
     {
         var store = _intake.Propose(batch, fault => Publish(new LineFaulty(fault)));
         if (store.Proposals.Count > 0 || store.Mark is not null) _parts.Keeper.Tell(store);
-        ReadOn();
-        EndIfDone();
+        GoOn();
     }
 
     void OnStored(Stored stored)
@@ -36,8 +39,7 @@ public sealed partial class CoordinatorActor
         Publish(new ListRead(_intake.Added, _intake.Duplicates, _intake.Ended));
         if (stored.Result.Repeats.Count > 0) Publish(new RepeatsSeen(stored.Result.Repeats));
         LendWithRoom(stored.Result.Moves, stored.Result.Added);
-        ReadOn();
-        EndIfDone();
+        GoOn();
     }
 
     /// <summary>Names that go to others are cleared on disk before those others start.</summary>
@@ -47,46 +49,47 @@ public sealed partial class CoordinatorActor
         else Lend(leases);
     }
 
-    void OnRoomMade(RoomMade made)
+    void OnRoomMade(Writing.RoomMade made)
     {
-        var leases = _intake.Roomy(made);
         if (made.Failure is { } failure)
         {
-            Unlease(leases);
+            _intake.Cleared(made.For.Count);
+            foreach (var lease in made.For) Unlease(lease);
             if (!_stopped) Stop(false, failure);
-        }
-        else
-        {
-            foreach (var move in made.Moves) Publish(new FileRenamed(move));
-            _parts.Keeper.Tell(new MovesMade(made.Moves));
-            Lend(leases);
+            GoOn();
+            return;
         }
 
-        EndIfDone();
+        foreach (var move in made.Moves) Publish(new FileRenamed(move));
+        _parts.Keeper.Tell(new MovesMade(made.Moves, made.For));
     }
 
+    void OnMovesKept(MovesKept kept)
+    {
+        _intake.Cleared(kept.For.Count);
+        Lend(kept.For);
+        GoOn();
+    }
 
     void Lend(IReadOnlyList<Lease> leases)
     {
         if (leases.Count == 0) return;
-        if (_stopped) Unlease(leases);
-        else if (_parts.Writing.SkipExisting) _parts.Writers[0].Tell(_intake.Look(leases));
+        if (_parts.Writing.SkipExisting && !_stopped) _parts.Writers[0].Tell(_intake.Look(leases));
         else Dispatch(leases);
     }
 
-    void OnLooked(Looked looked)
+    void OnLooked(Writing.Looked looked)
     {
         _intake.Looked(looked.Found.Count);
         var missing = new List<Lease>(looked.Found.Count);
         foreach (var (lease, facts) in looked.Found)
         {
             if (facts is null) missing.Add(lease);
-            else SettleEnd(lease, new Outcome(OutcomeKind.Skipped) { File = lease.Path, Length = facts.Length });
+            else SettleEnd(lease, new Outcome(OutcomeKind.Skipped) { Attempts = lease.Attempts, File = lease.Path, Length = facts.Length });
         }
 
-        if (_stopped) Unlease(missing);
-        else Dispatch(missing);
-        EndIfDone();
+        Dispatch(missing);
+        GoOn();
     }
 
     void Dispatch(IReadOnlyList<Lease> leases)
@@ -94,57 +97,71 @@ public sealed partial class CoordinatorActor
         foreach (var lease in leases)
         {
             var work = Work.Of(lease);
-            if (_hosts.TryTake(work, always: false)) continue;
-            _hosts[work.Origin].Backlog++;
+            if (!_stopped && _hosts.TryTake(work, always: false)) continue;
+            _hosts[work.Origin].AddBacklog();
             Unlease(lease);
         }
 
         SendOut();
     }
 
-    void SendOut() => _hosts.SendOut(Send);
+    void TakeMore()
+    {
+        while (!_stopped && HasRoomToTake && _hosts.NextInLine() is (var host, var room))
+        {
+            var count = Math.Min(room, Room);
+            _asked += count;
+            host.Take();
+            _parts.Keeper.Tell(new TakeFor(host.Origin, count));
+        }
+    }
 
     void OnTaken(Taken taken)
     {
+        _asked -= taken.Asked;
         var host = _hosts[taken.Origin];
-        host.IsTaking = false;
-        host.Backlog = taken.Leases.Count < taken.Asked ? 0 : Math.Max(0, host.Backlog - taken.Leases.Count);
-        _pending -= taken.Leases.Count;
+        host.Taken(taken.Leases.Count, taken.Asked);
         Lend(taken.Leases);
-        TakeMore(host);
-        EndIfDone();
+        _hosts.LineUp(host);
+        GoOn();
     }
 
-    void OnBacklogFound(BacklogFound found)
+    void TakeWhatIsDue()
     {
-        _isSearching = false;
-        foreach (var (origin, pending) in found.Backlog) _hosts[origin].Backlog = pending;
-        foreach (var (origin, _) in found.Backlog) TakeMore(_hosts[origin]);
-        if (found.Backlog.Count > 0) return;
-        _pending = 0;
-        EndIfDone();
+        if (_stopped || _due.IsAsking || _due.Next is not { } next || next > _parts.Time.GetUtcNow() || !HasRoomToTake) return;
+        var count = Math.Min(_parts.Options.WindowPerOrigin, Room);
+        _asked += count;
+        _due.Ask();
+        _parts.Keeper.Tell(new TakeDue(_parts.Time.GetUtcNow(), count));
     }
 
     void OnDueTaken(DueTaken taken)
     {
-        _due.Answer(taken.Leases.Count, taken.NextDue);
-        if (_stopped) Unlease(taken.Leases);
-        else Dispatch(taken.Leases);
+        _asked -= taken.Asked;
+        _due.Answer(taken.NextDue);
+        Dispatch(taken.Leases);
         SetDueTimer();
-        EndIfDone();
+        GoOn();
     }
 
-    void AskForDue()
+    void PutDue(DateTimeOffset due)
     {
-        if (_due.IsAsking) return;
-        _due.Ask();
-        _parts.Keeper.Tell(new TakeDue(_parts.Time.GetUtcNow(), _parts.Options.WindowPerOrigin));
+        if (_due.Next is { } next && next <= due && !_due.IsAsking) return;
+        _due.Put(due);
+        SetDueTimer();
+    }
+
+    void OnDueNow(DueNow _)
+    {
+        GoOn();
+        if (_due.Next > _parts.Time.GetUtcNow()) SetDueTimer();
     }
 
     void SetDueTimer()
     {
         if (_due.Next is not { } next) return;
         var wait = next - _parts.Time.GetUtcNow();
+        wait = wait < LongestSleep ? wait : LongestSleep;
         Timers.StartSingleTimer(nameof(DueNow), new DueNow(), wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
     }
 }

@@ -22,13 +22,15 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
     readonly DueClock _due = new();
     readonly CancellationTokenSource _reading = new();
     IActorRef _asker = ActorRefs.Nobody;
-    long _pending;      // in the frontier, in nobody's hands
+    JobEnded? _ended;
+    Failure? _failure;
     long _retries;
     int _settling;
+    int _asked;         // of the frontier, and not yet here
+    bool _mayPend;      // the frontier may hold more than the hosts' backlogs say
+    bool _isPartial;    // it holds more origins than were told
     bool _stopped;
-    bool _isSearching;
-    bool _isFlushing;
-    Failure? _failure;
+    bool _isSurveying;
 
     public CoordinatorActor(JobParts parts)
     {
@@ -45,6 +47,13 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
 
     public IStash Stash { get; set; } = null!;
 
+    /// <summary>Bundles in memory, wherever: the window is full when there are as many as the options allow.</summary>
+    int Held => _hosts.InHand + _intake.OnTheWay + _settling + _asked;
+
+    int Room => _parts.Options.Window - Held;
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(OnRequesterFailed);
+
     protected override void PostStop()
     {
         _reading.Cancel();
@@ -54,10 +63,8 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
     void Running()
     {
         Receive<SourceBatch>(OnSourceBatch);
-        Receive<Stored>(OnStored);
-        Receive<RoomMade>(OnRoomMade);
-        Receive<Looked>(OnLooked);
-        Receive<DueNow>(_ => AskForDue());
+        Receive<DueNow>(OnDueNow);
+        Receive<Unparked>(OnUnparked);
         Receive<StopJob>(m => Stop(m.AtOnce, m.Failure));
         Receive<Status.Failure>(m => Stop(true, new Failure(Reason.Disk, Stage.List, "reading the list: " + m.Cause.Message)));
         ReceiveCommon();
@@ -65,54 +72,95 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
 
     void Stopping()
     {
+        Receive<Begin>(_ => _asker = Sender);
         Receive<SourceBatch>(_ => _intake.Drop());
-        Receive<Stored>(OnStored);
-        Receive<RoomMade>(OnRoomMade);
-        Receive<Looked>(OnLooked);
-        Receive<DueNow>(_ => { });
         Receive<StopJob>(_ => AbandonAll());
         Receive<GraceOver>(_ => AbandonAll());
         Receive<Status.Failure>(_ => _intake.Drop());
         ReceiveCommon();
-        EndIfDone();
+        ReceiveAny(_ => { });
+        GoOn();
     }
 
     void ReceiveCommon()
     {
+        Receive<Stored>(OnStored);
+        Receive<RoomMade>(OnRoomMade);
+        Receive<MovesKept>(OnMovesKept);
+        Receive<Looked>(OnLooked);
         Receive<PaceRecalled>(OnPaceRecalled);
         Receive<Taken>(OnTaken);
         Receive<DueTaken>(OnDueTaken);
-        Receive<BacklogFound>(OnBacklogFound);
-        Receive<Finished>(m => OnFinished(m.Work, m.Outcome));
+        Receive<Surveyed>(OnSurveyed);
+        Receive<Finished>(OnFinished);
         Receive<RetryLater>(OnRetryLater);
         Receive<Redirected>(OnRedirected);
         Receive<GivenBack>(OnGivenBack);
+        Receive<Parked>(OnParked);
         Receive<PaceLearned>(OnPaceLearned);
         Receive<Settled>(OnSettled);
+        Receive<Retirable>(OnRetirable);
+        Receive<Terminated>(OnRequesterDied);
         Receive<KeeperFailed>(m => EndAtOnce(m.Failure));
-        Receive<Flushed>(m => End(m.Counts));
     }
 
     void OnBegin(Begin _)
     {
         _asker = Sender;
-        _parts.Keeper.Tell(new Open(_parts.Options.Window));
+        _parts.Keeper.Tell(new Open(_parts.Fingerprint));
     }
 
     void OnOpened(Opened opened)
     {
         Publish(new JobBegan(opened.Counts));
-        _pending = opened.Counts.Pending;
-        _due.Opened(opened.Counts.Waiting, opened.NextDue);
+        if (opened.Read is { } position) _parts.Source.SkipTo(position);
+        _mayPend = opened.Counts.Open > 0;
         Become(Running);
         Stash.UnstashAll();
         if (opened.Moves.Count > 0) LendWithRoom(opened.Moves, []);
-        OnBacklogFound(new BacklogFound(opened.Backlog));
-        SetDueTimer();
-        ReadOn();
+        GoOn();
     }
 
     void Publish(JobFact fact) => _parts.Reporter.Tell(fact);
+
+    /// <summary>Whatever has just happened: fills the room there is, and finds out whether anything is left.</summary>
+    void GoOn()
+    {
+        if (_mayPend && !_stopped) LookAround();
+        ReadOn();
+        TakeMore();
+        if (_isPartial && HasRoomToTake) LookAround();
+        TakeWhatIsDue();
+        if (Held > 0) return;
+        var isAllRead = _intake.Ended && !_intake.IsReading;
+        if (_stopped || (isAllRead && _due.Next is null && _hosts.Parked == 0)) LookAround();
+    }
+
+    void LookAround()
+    {
+        if (_isSurveying) return;
+        (_isSurveying, _mayPend) = (true, false);
+        _parts.Keeper.Tell(new Survey(_parts.Options.Window));
+    }
+
+    void OnSurveyed(Surveyed seen)
+    {
+        _isSurveying = false;
+        var wanting = 0;
+        foreach (var (origin, pending) in seen.Backlog)
+            if (Found(_hosts[origin], pending)) wanting++;
+        _isPartial = wanting > 0 && seen.Backlog.Count >= _parts.Options.Window;
+        if (seen.NextDue is { } due) PutDue(due);
+        var isNothingLeft = Held == 0 && !_mayPend && seen.Backlog.Count == 0 && seen.NextDue is null && _intake.Ended && !_intake.IsReading;
+        if (isNothingLeft || (_stopped && Held == 0)) End(seen.Counts);
+        else GoOn();
+    }
+
+    bool Found(HostEntry host, long pending)
+    {
+        host.Found(pending);
+        return _hosts.LineUp(host);
+    }
 
     void Stop(bool atOnce, Failure? failure)
     {
@@ -121,7 +169,7 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
         _reading.Cancel();
         Publish(new JobStopping(failure));
         foreach (var host in _hosts.All) host.Requester?.Tell(new Drain());
-        foreach (var work in _hosts.Unsent()) Unlease(work.Lease);
+        foreach (var work in _hosts.ReleaseUnsent()) Unlease(work.Lease);
         if (atOnce) AbandonAll();
         else Timers.StartSingleTimer(nameof(GraceOver), new GraceOver(), _parts.Options.Grace);
         Become(Stopping);
@@ -130,14 +178,6 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
     void AbandonAll()
     {
         foreach (var host in _hosts.All) host.Requester?.Tell(new AbandonAll());
-    }
-
-    void EndIfDone()
-    {
-        if (_isFlushing || _hosts.InHand > 0 || _settling > 0 || _intake.OnTheWay > 0) return;
-        if (!_stopped && (!_intake.Ended || _intake.IsReading || _pending > 0 || _due.Waiting > 0)) return;
-        _isFlushing = true;
-        _parts.Keeper.Tell(new Flush());
     }
 
     /// <summary>The state itself can't be kept: whatever is in flight could not be recorded.</summary>
@@ -151,13 +191,20 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
 
     void End(FrontierCounts counts)
     {
-        _asker.Tell(new JobEnded(counts, _stopped, _failure, _intake.Faults, _intake.Duplicates));
+        _ended = new JobEnded(counts, _stopped, _failure, _intake.Faults, _intake.Duplicates);
+        _asker.Tell(_ended);
         Become(Ended);
     }
 
-    void Ended() => ReceiveAny(_ => { });
+    void Ended()
+    {
+        Receive<Begin>(_ => Sender.Tell(_ended!));
+        ReceiveAny(_ => { });
+    }
 
     sealed record DueNow;
+
+    sealed record Unparked(Origin Origin);
 
     sealed record GraceOver;
 }

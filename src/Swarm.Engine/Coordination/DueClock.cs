@@ -1,31 +1,27 @@
 namespace Swarm.Engine.Coordination;
 
-/// <summary>How many bundles wait for another try and when the next is due; true also while the frontier is being asked. Pure.</summary>
+/// <summary>When the next bundle that waits for another try is due; true also while the frontier is being asked. Pure.</summary>
 sealed class DueClock
 {
     DateTimeOffset? _next;
     DateTimeOffset? _sinceAsked;
 
-    public long Waiting { get; private set; }
-
     public bool IsAsking { get; private set; }
 
-    public DateTimeOffset? Next => IsAsking ? null : _next;
-
-    public void Opened(long waiting, DateTimeOffset? next) => (Waiting, _next) = (waiting, next);
+    /// <summary>Null where none waits.</summary>
+    public DateTimeOffset? Next => _next;
 
     public void Put(DateTimeOffset due)
     {
-        Waiting++;
         _next = Earlier(_next, due);
         _sinceAsked = Earlier(_sinceAsked, due);
     }
 
     public void Ask() => (IsAsking, _sinceAsked) = (true, null);
 
-    public void Answer(int taken, DateTimeOffset? next)
+    public void Answer(DateTimeOffset? next)
     {
-        (IsAsking, Waiting) = (false, Waiting - taken);
+        IsAsking = false;
         _next = next is { } known ? Earlier(_sinceAsked, known) : _sinceAsked;
     }
 

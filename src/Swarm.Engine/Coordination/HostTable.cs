@@ -3,44 +3,22 @@ using Swarm.Domain;
 
 namespace Swarm.Engine.Coordination;
 
-/// <summary>One origin as the coordinator sees it: its requester, what it has in hand, what lies in the frontier for it.</summary>
-sealed class HostEntry(Origin origin)
-{
-    public Origin Origin { get; } = origin;
-
-    /// <summary>Null while its pace is being recalled.</summary>
-    public IActorRef? Requester { get; set; }
-
-    public bool IsRecalling { get; set; }
-
-    public int InHand { get; set; }
-
-    /// <summary>Pending in the frontier and leased by nobody.</summary>
-    public long Backlog { get; set; }
-
-    /// <summary>More has been asked of the frontier.</summary>
-    public bool IsTaking { get; set; }
-
-    /// <summary>Gathered for the next <c>Fetch</c>.</summary>
-    public List<Work> Outbox { get; } = [];
-
-    public bool IsIdle => InHand == 0 && Backlog == 0 && !IsTaking && Outbox.Count == 0 && Requester is not null;
-}
-
 /// <summary>
 /// Who has what in hand, by id: what the coordinator may dispatch, and when nothing is left. Holds the window, never the job.
 /// </summary>
 sealed class HostTable(int windowPerOrigin)
 {
     readonly Dictionary<Origin, HostEntry> _hosts = [];
-    readonly HashSet<long> _inHand = [];
+    readonly Dictionary<long, Work> _inHand = [];
     readonly List<HostEntry> _toSend = [];
+    readonly Queue<HostEntry> _line = [];
 
     public int InHand => _inHand.Count;
 
-    public IEnumerable<HostEntry> All => _hosts.Values;
+    /// <summary>Origins that are to be left alone for a while.</summary>
+    public int Parked { get; private set; }
 
-    public int Count => _hosts.Count;
+    public IEnumerable<HostEntry> All => _hosts.Values;
 
     public HostEntry this[Origin origin]
     {
@@ -51,13 +29,13 @@ sealed class HostTable(int windowPerOrigin)
         }
     }
 
-    /// <summary>Takes a bundle in hand for its origin; false where that origin's window is full.</summary>
+    /// <summary>Takes a bundle in hand for its origin; false where that origin's window is full or it is parked.</summary>
     public bool TryTake(Work work, bool always)
     {
         var host = this[work.Origin];
-        if (!always && host.InHand >= windowPerOrigin) return false;
+        if (!always && (host.InHand >= windowPerOrigin || host.IsParked)) return false;
         host.InHand++;
-        _inHand.Add(work.Id);
+        _inHand.Add(work.Id, work);
         host.Outbox.Add(work);
         if (host.Outbox.Count == 1) _toSend.Add(host);
         return true;
@@ -71,7 +49,7 @@ sealed class HostTable(int windowPerOrigin)
     }
 
     /// <summary>Lets go of what was gathered and not sent.</summary>
-    public IReadOnlyList<Work> Unsent()
+    public IReadOnlyList<Work> ReleaseUnsent()
     {
         var works = _hosts.Values.SelectMany(h => h.Outbox).ToList();
         foreach (var work in works) Release(work);
@@ -80,18 +58,58 @@ sealed class HostTable(int windowPerOrigin)
         return works;
     }
 
+    /// <summary>Lets go of all that an origin has in hand.</summary>
+    public IReadOnlyList<Work> ReleaseAll(HostEntry host)
+    {
+        var works = _inHand.Values.Where(w => w.Origin == host.Origin).ToList();
+        foreach (var work in works) Release(work);
+        host.Outbox.Clear();
+        _toSend.Remove(host);
+        return works;
+    }
+
     /// <summary>Lets go of a bundle; false where it was not in hand (a late answer).</summary>
     public bool Release(Work work)
     {
         if (!_inHand.Remove(work.Id)) return false;
-        this[work.Origin].InHand--;
+        var host = this[work.Origin];
+        host.InHand--;
+        LineUp(host);
         return true;
     }
 
-    public int Room(HostEntry host) => windowPerOrigin - host.InHand;
+    /// <summary>Puts an origin in line to ask the frontier for more, where it can do with more and there is more.</summary>
+    public bool LineUp(HostEntry host)
+    {
+        if (host.IsInLine || !WantsMore(host)) return false;
+        host.IsInLine = true;
+        _line.Enqueue(host);
+        return true;
+    }
 
-    /// <summary>Half of an origin's window is free, and there is more for it in the frontier.</summary>
-    public bool WantsMore(HostEntry host) => host.Backlog > 0 && !host.IsTaking && host.InHand <= windowPerOrigin / 2;
+    /// <summary>The next in line, and how many it has room for; null where nobody is.</summary>
+    public (HostEntry Host, int Room)? NextInLine()
+    {
+        while (_line.TryDequeue(out var host))
+        {
+            host.IsInLine = false;
+            if (WantsMore(host)) return (host, windowPerOrigin - host.InHand);
+        }
 
-    public void Remove(Origin origin) => _hosts.Remove(origin);
+        return null;
+    }
+
+    public void Park(HostEntry host, bool isParked)
+    {
+        if (host.IsParked == isParked) return;
+        host.IsParked = isParked;
+        Parked += isParked ? 1 : -1;
+        LineUp(host);
+    }
+
+    public HostEntry? Find(IActorRef requester) => _hosts.Values.FirstOrDefault(h => requester.Equals(h.Requester));
+
+    public void Remove(HostEntry host) => _hosts.Remove(host.Origin);
+
+    bool WantsMore(HostEntry host) => host.Backlog > 0 && !host.IsTaking && !host.IsParked && host.InHand <= windowPerOrigin / 2;
 }

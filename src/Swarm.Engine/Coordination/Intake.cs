@@ -11,7 +11,6 @@ sealed class Intake(JobParts parts)
 {
     int _storing;
     int _clearing;
-    int _deferred;
     int _looking;
 
     public bool IsReading { get; private set; }
@@ -26,7 +25,7 @@ sealed class Intake(JobParts parts)
     public long Added { get; private set; }
 
     /// <summary>Bundles on their way that nobody has in hand yet.</summary>
-    public int OnTheWay => _storing + _clearing + _looking + _deferred;
+    public int OnTheWay => _storing + _clearing + _looking;
 
     public void BeginRead() => IsReading = true;
 
@@ -68,17 +67,14 @@ sealed class Intake(JobParts parts)
         }
     }
 
-    /// <summary>Counts what was stored; what is missing from it waits for a bundle in flight to give its name up.</summary>
+    /// <summary>Counts what was stored.</summary>
     public void Take(Stored stored)
     {
         var result = stored.Result;
         _storing -= stored.Proposed;
-        _deferred += stored.Proposed - result.Added.Count - result.Duplicates;
         Duplicates += result.Duplicates;
         Added += stored.Proposed - result.Duplicates;
     }
-
-    public void Free(Handover freed) => _deferred -= freed.Leases.Count;
 
     public MakeRoom Clear(IReadOnlyList<NameMove> moves, IReadOnlyList<Lease> leases)
     {
@@ -86,11 +82,7 @@ sealed class Intake(JobParts parts)
         return new MakeRoom(moves, leases);
     }
 
-    public IReadOnlyList<Lease> Roomy(RoomMade made)
-    {
-        _clearing -= made.For.Count;
-        return made.For;
-    }
+    public void Cleared(int count) => _clearing -= count;
 
     public LookFor Look(IReadOnlyList<Lease> leases)
     {

@@ -22,18 +22,17 @@ public sealed class KeeperActor : ReceiveActor, IWithTimers
     public KeeperActor(IFrontier frontier, TimeSpan commitInterval)
     {
         (_frontier, _commitInterval) = (frontier, commitInterval);
-        Receive<Open>(m => Answer(() => new Opened(_frontier.Count(), _frontier.Backlog(m.MaxOrigins), _frontier.NextDue(), _frontier.UnfinishedMoves)));
-        Receive<FindBacklog>(m => Answer(() => new BacklogFound(_frontier.Backlog(m.MaxOrigins))));
+        Receive<Open>(m => Answer(() => Opened(m.Fingerprint)));
+        Receive<Survey>(m => Answer(() => new Surveyed(_frontier.Count(), _frontier.Backlog(m.MaxOrigins), _frontier.NextDue())));
         Receive<Store>(m => Guard(Sender, () => new Stored(_frontier.Add(m.Proposals, m.Mark), m.Proposals.Count)));
         Receive<TakeFor>(m => Answer(() => new Taken(m.Origin, _frontier.Take(m.Origin, m.Max), m.Max)));
-        Receive<TakeDue>(m => Answer(() => new DueTaken(_frontier.TakeDue(m.Now, m.Max), _frontier.NextDue())));
+        Receive<TakeDue>(m => Answer(() => new DueTaken(_frontier.TakeDue(m.Now, m.Max), m.Max, _frontier.NextDue())));
         Receive<RecallPace>(m => Guard(Sender, () => new PaceRecalled(m.Origin, _frontier.RecallPace(m.Origin))));
         Receive<NameIt>(m => Answer(() => _frontier.Claim(m.Id, m.NaturalPath)));
-        Receive<MovesMade>(m => Guard(Sender, () => Quietly(() => _frontier.MovesDone(m.Moves))));
+        Receive<MovesMade>(m => Guard(Sender, () => Kept(m)));
         Receive<Settle>(OnSettle);
         Receive<Commit>(_ => CommitGathered());
         Receive<RememberPace>(OnRememberPace);
-        Receive<Flush>(_ => Answer(() => new Flushed(_frontier.Count())));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -48,8 +47,9 @@ public sealed class KeeperActor : ReceiveActor, IWithTimers
 
     void OnRememberPace(RememberPace message)
     {
+        _settler = Sender;
         _paces[message.Origin] = message.Pace;
-        if (_gathered.Count == 0) Timers.StartSingleTimer(nameof(Commit), Commit.Now, _commitInterval);
+        if (_gathered.Count == 0 && _paces.Count == 1) Timers.StartSingleTimer(nameof(Commit), Commit.Now, _commitInterval);
     }
 
     void CommitGathered()
@@ -62,8 +62,23 @@ public sealed class KeeperActor : ReceiveActor, IWithTimers
         }
 
         if (_paces.Count == 0) return;
-        Guard(_settler, () => Quietly(() => _frontier.RememberPaces([.. _paces])));
+        Guard(_settler, RememberGathered);
         _paces.Clear();
+    }
+
+    object? RememberGathered()
+    {
+        _frontier.RememberPaces([.. _paces]);
+        return null;
+    }
+
+    Opened Opened(string? fingerprint) =>
+        new(_frontier.Count(), _frontier.UnfinishedMoves, fingerprint is null ? null : _frontier.RecallList(fingerprint));
+
+    MovesKept Kept(MovesMade made)
+    {
+        _frontier.MovesDone(made.Moves);
+        return new MovesKept(made.For);
     }
 
     /// <summary>What was told before the question counts in the answer.</summary>
@@ -71,12 +86,6 @@ public sealed class KeeperActor : ReceiveActor, IWithTimers
     {
         CommitGathered();
         Guard(Sender, question);
-    }
-
-    static object? Quietly(Action change)
-    {
-        change();
-        return null;
     }
 
     void Guard(IActorRef asker, Func<object?> question)

@@ -6,15 +6,17 @@ using Swarm.Domain.Requests;
 namespace Swarm.Engine.Keeping;
 
 /// <summary>Asks for what an earlier run left. Answered by <see cref="Opened"/>.</summary>
-public sealed record Open(int MaxOrigins);
+/// <param name="Fingerprint">Of the list about to be read, or null.</param>
+public sealed record Open(string? Fingerprint);
 
 /// <param name="Moves">Files that an earlier run was about to move: first of all.</param>
-public sealed record Opened(FrontierCounts Counts, IReadOnlyList<OriginBacklog> Backlog, DateTimeOffset? NextDue, IReadOnlyList<NameMove> Moves);
+/// <param name="Read">How far an earlier run has read the list.</param>
+public sealed record Opened(FrontierCounts Counts, IReadOnlyList<NameMove> Moves, SourcePosition? Read);
 
-/// <summary>Asks for more origins that have a backlog. Answered by <see cref="BacklogFound"/>.</summary>
-public sealed record FindBacklog(int MaxOrigins);
+/// <summary>Stores what is still in hand, then asks how things stand: what is pending, what is due when. Answered by <see cref="Surveyed"/>.</summary>
+public sealed record Survey(int MaxOrigins);
 
-public sealed record BacklogFound(IReadOnlyList<OriginBacklog> Backlog);
+public sealed record Surveyed(FrontierCounts Counts, IReadOnlyList<OriginBacklog> Backlog, DateTimeOffset? NextDue);
 
 /// <summary>Stores new bundles. Answered by <see cref="Stored"/>.</summary>
 public sealed record Store(IReadOnlyList<Proposal> Proposals, SourceMark? Mark);
@@ -29,7 +31,7 @@ public sealed record Taken(Origin Origin, IReadOnlyList<Lease> Leases, int Asked
 /// <summary>Leases what is due. Answered by <see cref="DueTaken"/>.</summary>
 public sealed record TakeDue(DateTimeOffset Now, int Max);
 
-public sealed record DueTaken(IReadOnlyList<Lease> Leases, DateTimeOffset? NextDue);
+public sealed record DueTaken(IReadOnlyList<Lease> Leases, int Asked, DateTimeOffset? NextDue);
 
 /// <summary>Ends a lease; answered by <see cref="Settled"/> once it is durable, together with others.</summary>
 public sealed record Settle(Lease Lease, Settlement Settlement);
@@ -40,8 +42,11 @@ public sealed record Settled(IReadOnlyList<Settle> Ends, Handover Freed);
 /// <summary>Names a bundle by its response. Answered by a <see cref="NameGrant"/> or <see cref="KeeperFailed"/>.</summary>
 public sealed record NameIt(long Id, string NaturalPath);
 
-/// <summary>These files have been moved out of the way; no answer.</summary>
-public sealed record MovesMade(IReadOnlyList<NameMove> Moves);
+/// <summary>These files have been moved out of the way. Answered by <see cref="MovesKept"/>: before that nobody may write to the old names.</summary>
+/// <param name="For">Bundles that wait for the names.</param>
+public sealed record MovesMade(IReadOnlyList<NameMove> Moves, IReadOnlyList<Lease> For);
+
+public sealed record MovesKept(IReadOnlyList<Lease> For);
 
 /// <summary>Keeps an origin's pace for the next run; no answer.</summary>
 public sealed record RememberPace(Origin Origin, PaceMemory Pace);
@@ -50,11 +55,6 @@ public sealed record RememberPace(Origin Origin, PaceMemory Pace);
 public sealed record RecallPace(Origin Origin);
 
 public sealed record PaceRecalled(Origin Origin, PaceMemory? Pace);
-
-/// <summary>Stores what is still in hand and counts. Answered by <see cref="Flushed"/>.</summary>
-public sealed record Flush;
-
-public sealed record Flushed(FrontierCounts Counts);
 
 /// <summary>The state can't be written or read: the job can't go on.</summary>
 public sealed record KeeperFailed(Failure Failure);

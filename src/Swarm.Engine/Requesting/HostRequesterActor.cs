@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Swarm.Domain;
 using Swarm.Domain.Requests;
+using Swarm.Domain.Transfers;
 using Swarm.Engine.Transferring;
 
 namespace Swarm.Engine.Requesting;
@@ -12,16 +13,22 @@ namespace Swarm.Engine.Requesting;
 /// <remarks>states: serving → draining</remarks>
 public sealed class HostRequesterActor : ReceiveActor, IWithTimers
 {
+    /// <summary>Where the origin is to be left alone for longer, its queue goes back.</summary>
+    static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(10);
+
+    /// <summary>Timers have an end, and clocks are set: looked at again at least this often.</summary>
+    static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
+
     readonly Origin _origin;
     readonly HostParts _parts;
     readonly IOriginPace _pace;
     readonly PriorityQueue<Work, (int, long)> _queue = new();
     readonly Dictionary<long, Slot> _inFlight = [];
-    readonly Stack<IActorRef> _idle = [];
+    readonly List<IActorRef> _idle = [];
     readonly OriginGate _gate = new();
+    OriginSpacer? _spacer;
     OriginBreaker? _breaker;
     PaceMemory _told;
-    int _granted;
     IActorRef _coordinator = ActorRefs.Nobody;
 
     public HostRequesterActor(Origin origin, HostParts parts, PaceMemory? remembered)
@@ -34,6 +41,7 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
         Receive<Wake>(_ => StartWhatMay());
         Receive<SlotGranted>(_ => OnSlotGranted());
         Receive<Terminated>(OnTransferDied);
+        Receive<Retire>(OnRetire);
         Receive<Drain>(_ => Become(Draining));
         Receive<AbandonAll>(_ => AbandonInFlight());
     }
@@ -42,15 +50,23 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
+    protected override void PostStop()
+    {
+        foreach (var _ in _inFlight) _parts.Slots.Release();
+        _parts.Slots.Leave(Self);
+    }
+
     void Draining()
     {
         GiveBackQueue();
+        _parts.Slots.Leave(Self);
         Receive<Fetch>(m => Sender.Tell(new GivenBack(m.Works)));
         Receive<AttemptEnded>(OnEnded);
         Receive<Terminated>(OnTransferDied);
         Receive<AbandonAll>(_ => AbandonInFlight());
         Receive<Wake>(_ => { });
-        Receive<SlotGranted>(_ => _parts.Slots.Release());
+        Receive<Retire>(_ => { });
+        Receive<SlotGranted>(_ => _parts.Slots.Decline(Self));
     }
 
     void OnFetch(Fetch order)
@@ -64,52 +80,67 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
     {
         while (_queue.Count > 0 && _inFlight.Count < Allowed())
         {
-            if (_breaker is { IsHopeless: true })
-            {
-                FailQueue();
-                return;
-            }
-
-            if (_gate.Wait(_parts.Time.GetUtcNow(), _breaker?.ParkedUntil) is { } wait)
-            {
-                Timers.StartSingleTimer(nameof(Wake), Wake.Up, wait);
-                return;
-            }
-
-            if (!TakeSlot()) return;
-            _gate.Claim(_parts.Time.GetUtcNow(), _pace.Spacing);
-            Start(_queue.Dequeue());
+            if (_breaker is { IsHopeless: true }) FailQueue();
+            else if (MustWait() || !_parts.Slots.TryTake(Self)) return;
+            else Start(_queue.Dequeue());
         }
+    }
+
+    bool MustWait()
+    {
+        var now = _parts.Time.GetUtcNow();
+        var broken = _breaker?.ParkedUntil ?? DateTimeOffset.MinValue;
+        if (_gate.Wait(now, broken) is not { } wait) return false;
+        var parked = OriginGate.Later(_gate.ParkedUntil, broken);
+        if (parked - now > LongestHold) _coordinator.Tell(new Parked(_origin, parked, TakeQueue()));
+        else Timers.StartSingleTimer(nameof(Wake), Wake.Up, wait < LongestSleep ? wait : LongestSleep);
+        return true;
     }
 
     void OnSlotGranted()
     {
-        _granted++;
         StartWhatMay();
-        for (; _granted > 0; _granted--) _parts.Slots.Release();
+        _parts.Slots.Decline(Self);
     }
 
-    bool TakeSlot()
+    void OnRetire(Retire _)
     {
-        if (_granted == 0) return _parts.Slots.TryTake(Self);
-        _granted--;
-        return true;
+        if (_queue.Count > 0 || _inFlight.Count > 0 || _breaker is { IsProbing: true } || _spacer is { IsQuiet: false }) return;
+        if (_gate.Wait(_parts.Time.GetUtcNow(), DateTimeOffset.MinValue) is null) Sender.Tell(new Retirable(_origin));
     }
 
     int Allowed() => _breaker is { IsProbing: true } ? 1 : _pace.Concurrency;
 
     void Start(Work work)
     {
-        if (!_idle.TryPop(out var transfer)) transfer = Context.Watch(Context.ActorOf(_parts.Transfer));
-        var started = work.FirstTried is null ? work with { FirstTried = _parts.Time.GetUtcNow() } : work;
+        var now = _parts.Time.GetUtcNow();
+        _gate.Claim(now, _pace.Spacing);
+        var started = work.FirstTried is null ? work with { FirstTried = now } : work;
+        var transfer = IdleTransfer();
         _inFlight.Add(work.Id, new Slot(started, transfer));
-        transfer.Tell(new Attempt(started, started.TotalAttempts + 1));
+        transfer.Tell(new Attempt(started, started.TotalAttempts + 1) { Spacer = Spacer() });
+    }
+
+    IActorRef IdleTransfer()
+    {
+        if (_idle.Count == 0) return Context.Watch(Context.ActorOf(_parts.Transfer));
+        var transfer = _idle[^1];
+        _idle.RemoveAt(_idle.Count - 1);
+        return transfer;
+    }
+
+    /// <summary>None is needed where requests need no distance, and never needed one.</summary>
+    OriginSpacer? Spacer()
+    {
+        if (_pace.Spacing > TimeSpan.Zero) _spacer ??= new OriginSpacer(_parts.Time);
+        _spacer?.Spacing = _pace.Spacing;
+        return _spacer;
     }
 
     void OnEnded(AttemptEnded ended)
     {
         if (!_inFlight.Remove(ended.Work.Id, out var slot)) return;
-        _idle.Push(slot.Transfer);
+        _idle.Add(slot.Transfer);
         _parts.Slots.Release();
         Judge(ended);
         StartWhatMay();
@@ -153,12 +184,13 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
 
     void OnTransferDied(Terminated death)
     {
+        if (_idle.Remove(death.ActorRef)) return;
         foreach (var (id, slot) in _inFlight)
         {
             if (!slot.Transfer.Equals(death.ActorRef)) continue;
             _inFlight.Remove(id);
             _parts.Slots.Release();
-            Settle(AttemptJudge.Died(slot.Work), slot.Work with { TotalAttempts = slot.Work.TotalAttempts + 1 });
+            Judge(AttemptJudge.Died(slot.Work));
             StartWhatMay();
             return;
         }
@@ -167,15 +199,23 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
     void FailQueue()
     {
         var failure = new Failure(Reason.Connect, Stage.Connect, $"{_origin} has not answered for {_parts.Options.Breaker.GiveUpAfter}: given up without asking again");
-        while (_queue.TryDequeue(out var work, out _))
-            _coordinator.Tell(new Finished(work, new Outcome(OutcomeKind.Failed) { Attempts = work.TotalAttempts, Failure = failure }));
+        foreach (var work in TakeQueue())
+        {
+            var outcome = new Outcome(OutcomeKind.Failed) { Attempts = work.TotalAttempts, Failure = failure };
+            _coordinator.Tell(new Finished(work with { Attempts = work.Attempts + 1 }, outcome));
+        }
     }
 
     void GiveBackQueue()
     {
-        if (_queue.Count == 0) return;
-        _coordinator.Tell(new GivenBack([.. _queue.UnorderedItems.Select(i => i.Element)]));
+        if (_queue.Count > 0) _coordinator.Tell(new GivenBack(TakeQueue()));
+    }
+
+    Work[] TakeQueue()
+    {
+        Work[] works = [.. _queue.UnorderedItems.Select(i => i.Element)];
         _queue.Clear();
+        return works;
     }
 
     void AbandonInFlight()

@@ -12,38 +12,60 @@ public sealed class JobSlots(int count)
 
     readonly Lock _lock = new();
     readonly Queue<IActorRef> _waiting = [];
-    readonly HashSet<IActorRef> _known = [];
+    readonly HashSet<IActorRef> _asking = [];
+    readonly HashSet<IActorRef> _handed = [];
     int _free = count;
 
+    /// <summary>Takes what was handed over, or a free one.</summary>
     public bool TryTake(IActorRef asker)
     {
         lock (_lock)
         {
+            if (_handed.Remove(asker)) return true;
             if (_free > 0)
             {
                 _free--;
                 return true;
             }
 
-            if (_known.Add(asker)) _waiting.Enqueue(asker);
+            if (_asking.Add(asker)) _waiting.Enqueue(asker);
             return false;
         }
     }
 
     public void Release()
     {
-        IActorRef? next;
+        if (Next() is { } next) next.Tell(Granted, ActorRefs.NoSender);
+    }
+
+    /// <summary>Passes on what was handed over and is not needed.</summary>
+    public void Decline(IActorRef asker)
+    {
+        bool had;
+        lock (_lock) had = _handed.Remove(asker);
+        if (had) Release();
+    }
+
+    /// <summary>Waits no longer.</summary>
+    public void Leave(IActorRef asker)
+    {
+        lock (_lock) _asking.Remove(asker);
+        Decline(asker);
+    }
+
+    IActorRef? Next()
+    {
         lock (_lock)
         {
-            if (!_waiting.TryDequeue(out next))
+            while (_waiting.TryDequeue(out var next))
             {
-                _free++;
-                return;
+                if (!_asking.Remove(next)) continue;
+                _handed.Add(next);
+                return next;
             }
 
-            _known.Remove(next);
+            _free++;
+            return null;
         }
-
-        next.Tell(Granted, ActorRefs.NoSender);
     }
 }

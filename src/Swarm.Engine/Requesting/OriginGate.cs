@@ -4,19 +4,21 @@ namespace Swarm.Engine.Requesting;
 sealed class OriginGate
 {
     DateTimeOffset _next = DateTimeOffset.MinValue;
-    DateTimeOffset _parkedUntil = DateTimeOffset.MinValue;
+
+    /// <summary>Until when the server asked to be left alone.</summary>
+    public DateTimeOffset ParkedUntil { get; private set; } = DateTimeOffset.MinValue;
 
     /// <summary>How long to wait before the next start, or null: now.</summary>
-    public TimeSpan? Wait(DateTimeOffset now, DateTimeOffset? brokenUntil)
+    public TimeSpan? Wait(DateTimeOffset now, DateTimeOffset brokenUntil)
     {
-        var due = Later(_next, Later(_parkedUntil, brokenUntil ?? DateTimeOffset.MinValue));
+        var due = Later(_next, Later(ParkedUntil, brokenUntil));
         return due > now ? due - now : null;
     }
 
     /// <summary>Takes the slot of now; the next one is a whole spacing away, so that no burst follows a pause.</summary>
     public void Claim(DateTimeOffset now, TimeSpan spacing) => _next = now + spacing;
 
-    public void Park(DateTimeOffset until) => _parkedUntil = Later(_parkedUntil, until);
+    public void Park(DateTimeOffset until) => ParkedUntil = Later(ParkedUntil, until);
 
-    static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+    public static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

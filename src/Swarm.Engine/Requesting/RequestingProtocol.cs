@@ -3,7 +3,10 @@ using Swarm.Domain.Requests;
 
 namespace Swarm.Engine.Requesting;
 
-/// <summary>More bundles for this origin. Each is answered once: <see cref="Finished"/>, <see cref="RetryLater"/>, <see cref="Redirected"/> or <see cref="GivenBack"/>.</summary>
+/// <summary>
+/// More bundles for this origin. Each is answered once: <see cref="Finished"/>, <see cref="RetryLater"/>, <see cref="Redirected"/>,
+/// <see cref="GivenBack"/> or <see cref="Parked"/>.
+/// </summary>
 public sealed record Fetch(IReadOnlyList<Work> Works);
 
 /// <summary>Starts nothing more and gives back what has not begun.</summary>
@@ -12,7 +15,13 @@ public sealed record Drain;
 /// <summary>Gives up what is in flight.</summary>
 public sealed record AbandonAll;
 
-/// <summary>A slot of the job's, handed to one who asked in vain: to be used or released.</summary>
+/// <summary>Asks whether the requester remembers anything that another could not know. Answered by <see cref="Retirable"/> where it does not.</summary>
+public sealed record Retire;
+
+/// <summary>The origin has had its spacing and is not parked: a new requester would ask it no sooner.</summary>
+public sealed record Retirable(Origin Origin);
+
+/// <summary>A slot of the job's, handed to one who asked in vain: to be taken or declined.</summary>
 public sealed record SlotGranted;
 
 public sealed record Finished(Work Work, Outcome Outcome);
@@ -23,6 +32,9 @@ public sealed record Redirected(Work From, Work Next);
 
 /// <summary>Never begun, or given up without a judgement: pending again.</summary>
 public sealed record GivenBack(IReadOnlyList<Work> Works);
+
+/// <summary>The origin is to be left alone for long: what was queued for it must not fill the job's window meanwhile.</summary>
+public sealed record Parked(Origin Origin, DateTimeOffset Until, IReadOnlyList<Work> Works);
 
 /// <summary>What this origin bears has changed.</summary>
 public sealed record PaceLearned(Origin Origin, PaceMemory Pace);

@@ -15,16 +15,17 @@ sealed record Pumped(AttemptEnded Ended, IStagedFile? File, CommitDemand Demand)
 sealed class Pump(TransferParts parts)
 {
     static readonly TimeSpan NamingTimeout = TimeSpan.FromSeconds(60);
+    static readonly Failure Part = new(Reason.Protocol, Stage.Head, "the server sent a part (206) where the whole was asked for");
 
     /// <summary>Never throws: failures are data.</summary>
-    public async Task<Pumped> RunAsync(Work work, int number, CancellationToken token)
+    public async Task<Pumped> RunAsync(Attempt order, CancellationToken token)
     {
         var began = parts.Time.GetTimestamp();
-        var ended = new AttemptEnded(work, number);
+        var ended = new AttemptEnded(order.Work, order.Number);
         parts.Meter.RequestBegins();
         try
         {
-            await using var exchange = await parts.Exchanger.SendAsync(Conditional(work), token);
+            await using var exchange = await parts.Exchanger.SendAsync(RequestOf(order), token);
             ended = ended with { Status = exchange.Head.Status, Latency = exchange.Timings.ToHead, ServerWait = ServerWait.From(exchange.Head, parts.Time.GetUtcNow()) };
             return await AnswerAsync(ended, exchange, began, token);
         }
@@ -49,14 +50,15 @@ sealed class Pump(TransferParts parts)
     async ValueTask<Pumped> AnswerAsync(AttemptEnded ended, IExchange exchange, long began, CancellationToken token)
     {
         var (work, head) = (ended.Work, exchange.Head);
-        if (head.Status == 304) return Ended(ended with { Outcome = Unmodified(ended, head, began) });
+        if (head.Status == 304 && IsConditional(work)) return Ended(ended with { Outcome = Unmodified(ended, head, began) });
         if (RedirectRules.IsRedirect(head.Status) && head.Headers.Find("Location") is not null)
         {
             var step = RedirectRules.Follow(work.Request, head, work.Hops);
             return Ended(ended with { Redirect = step.Next, Failure = step.Failure });
         }
 
-        if (!parts.Accepts(work.Origin, head.Status)) return Ended(ended);
+        if (!parts.Accepts(work.Origin, head.Status) || head.Status == 304) return Ended(ended);
+        if (head.Status == 206 && work.Request.Headers.Find("Range") is null) return Failed(ended, Part);
         if (work.Bundle.Method == "HEAD") return Ended(ended with { Outcome = Describe(ended, head, OutcomeKind.Done, began) });
         return await StageAsync(ended, exchange, began, token);
     }
@@ -97,13 +99,9 @@ sealed class Pump(TransferParts parts)
     async ValueTask<string> NameAsync(Work work, ResponseHead head)
     {
         if (parts.Writing.Discard) return "discarded";
-        var natural = Propose(work, head);
-        var answer = await parts.Keeper.Ask<object>(new NameIt(work.Id, natural), NamingTimeout);
-        if (answer is KeeperFailed failed) throw new TransferException(failed.Failure);
-        var grant = (NameGrant)answer;
-        if (grant.Moves.Count == 0) return grant.Path;
-        var room = await parts.WriterFor(0).Ask<RoomMade>(new MakeRoom(grant.Moves, []), NamingTimeout);
-        return room.Failure is { } failure ? throw new TransferException(failure) : grant.Path;
+        var grant = await AskKeeperAsync<NameGrant>(new NameIt(work.Id, Propose(work, head)));
+        if (grant.Moves.Count > 0) await MakeRoomAsync(grant.Moves);
+        return grant.Path;
     }
 
     /// <summary>A namer may be the user's own: its fault is this bundle's alone.</summary>
@@ -119,13 +117,37 @@ sealed class Pump(TransferParts parts)
         }
     }
 
-    ExchangeRequest Conditional(Work work)
+    /// <summary>The moves are off the journal before anything new can have the names: done twice they would move the newcomer.</summary>
+    async ValueTask MakeRoomAsync(IReadOnlyList<NameMove> moves)
     {
-        var known = work.Lease.Known;
-        if (!parts.Writing.IfModified || !known.Any || work.Lease.Path is not { } path || parts.Volume.Look(path) is null) return work.Request;
+        var room = await parts.WriterFor(0).Ask<RoomMade>(new MakeRoom(moves, []), NamingTimeout);
+        if (room.Failure is { } failure) throw new TransferException(failure);
+        await AskKeeperAsync<MovesKept>(new MovesMade(moves, []));
+    }
+
+    async ValueTask<T> AskKeeperAsync<T>(object question)
+    {
+        var answer = await parts.Keeper.Ask<object>(question, NamingTimeout);
+        return answer is KeeperFailed failed ? throw new TransferException(failed.Failure) : (T)answer;
+    }
+
+    ExchangeRequest RequestOf(Attempt order)
+    {
+        var request = IsRecheck(order.Work) ? Conditional(order.Work) : order.Work.Request;
+        return order.Spacer is null ? request : request with { Spacer = order.Spacer };
+    }
+
+    bool IsRecheck(Work work) =>
+        parts.Writing.IfModified && work.Lease.Known.Any && work.Lease.Path is { } path && parts.Volume.Look(path) is not null;
+
+    bool IsConditional(Work work) =>
+        IsRecheck(work) || work.Request.Headers.Find("If-None-Match") is not null || work.Request.Headers.Find("If-Modified-Since") is not null;
+
+    static ExchangeRequest Conditional(Work work)
+    {
         var headers = new List<Header>(work.Request.Headers);
-        if (known.ETag is { } tag) headers.Add(new Header("If-None-Match", tag));
-        if (known.LastModified is { } date) headers.Add(new Header("If-Modified-Since", date));
+        if (work.Lease.Known.ETag is { } tag) headers.Add(new Header("If-None-Match", tag));
+        if (work.Lease.Known.LastModified is { } date) headers.Add(new Header("If-Modified-Since", date));
         return work.Request with { Headers = headers };
     }
 

@@ -22,6 +22,7 @@ public sealed class TransferActor : ReceiveActor
         Receive<Committed>(OnCommitted);
         Receive<CommitFailed>(OnCommitFailed);
         Receive<Abandon>(_ => _cancel.Cancel());
+        Receive<Status.Failure>(m => throw new InvalidOperationException("the pump itself failed", m.Cause));
     }
 
     protected override void PostStop()
@@ -34,7 +35,7 @@ public sealed class TransferActor : ReceiveActor
     {
         _asker = Sender;
         if (_cancel.IsCancellationRequested) _cancel = new CancellationTokenSource();
-        _pump.RunAsync(order.Work, order.Number, _cancel.Token).PipeTo(Self);
+        _pump.RunAsync(order, _cancel.Token).PipeTo(Self);
     }
 
     void OnPumped(Pumped pumped)

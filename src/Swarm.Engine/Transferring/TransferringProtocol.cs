@@ -4,7 +4,11 @@ using Swarm.Domain.Transfers;
 namespace Swarm.Engine.Transferring;
 
 /// <summary>Makes one attempt. Answered by exactly one <see cref="AttemptEnded"/>.</summary>
-public sealed record Attempt(Work Work, int Number);
+public sealed record Attempt(Work Work, int Number)
+{
+    /// <summary>Whose turn the request awaits before it goes out, or null.</summary>
+    public OriginSpacer? Spacer { get; init; }
+}
 
 /// <summary>Gives the attempt under way up; its <see cref="AttemptEnded"/> comes with reason cancelled.</summary>
 public sealed record Abandon;

@@ -39,7 +39,13 @@ public sealed class WriterActor : ReceiveActor
         foreach (var move in moves) _volume.Move(move.From, move.To);
     }
 
-    KeyValuePair<Lease, FileFacts?> Look(Lease lease) => new(lease, lease.Path is { } path ? _volume.Look(path) : null);
+    /// <summary>What can't be looked at counts as missing: fetching it will tell why.</summary>
+    KeyValuePair<Lease, FileFacts?> Look(Lease lease)
+    {
+        FileFacts? facts = null;
+        if (lease.Path is { } path) Try(() => facts = _volume.Look(path));
+        return new(lease, facts);
+    }
 
     static Failure? Try(Action write)
     {
@@ -55,6 +61,11 @@ public sealed class WriterActor : ReceiveActor
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return new Failure(Reason.Disk, Stage.Write, e.Message);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A bug, but whoever waits for the answer must get one.
+            return new Failure(Reason.Internal, Stage.Write, $"{e.GetType().Name}: {e.Message}");
         }
     }
 }

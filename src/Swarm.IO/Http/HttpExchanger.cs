@@ -12,6 +12,7 @@ public sealed class HttpExchanger : IExchanger
 {
     readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
     readonly HttpMessageInvoker? _own;
+    readonly SpacedSender _spaced;
     readonly CookieJar? _cookies;
     readonly RequestWriter _writer;
     readonly TimeLimits _limits;
@@ -35,6 +36,7 @@ public sealed class HttpExchanger : IExchanger
     {
         _own = own;
         _send = own is not null ? own.SendAsync : (request, token) => theirs!.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
+        _spaced = new SpacedSender(_send, ownsConnections: own is not null);
         _cookies = options.CookieFile is { } file ? new CookieJar(CookieFile.Parse(SettingsFile.Text(file), file), time)
             : options.Cookies ? new CookieJar([], time) : null;
         _writer = new RequestWriter(options, _cookies);
@@ -53,8 +55,9 @@ public sealed class HttpExchanger : IExchanger
         HttpResponseMessage? response = null;
         try
         {
-            response = await _send(outgoing, watch.Token);
-            var timings = new ExchangeTimings(_time.GetElapsedTime(started));
+            var turn = request.Spacer is { } spacer ? new SendTurn(spacer, watch, _time) : null;
+            response = turn is null ? await _send(outgoing, watch.Token) : await _spaced.SendAsync(outgoing, turn, watch.Token);
+            var timings = new ExchangeTimings(_time.GetElapsedTime(started) - (turn?.Waited ?? TimeSpan.Zero));
             return await OpenAsync(request, response, watch, timings, cancellation);
         }
         catch (Exception e)

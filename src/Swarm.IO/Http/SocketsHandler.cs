@@ -27,6 +27,7 @@ static class SocketsHandler
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(options.ConnectionsPerAddress > 0 ? 2 : 60),
             EnableMultipleHttp2Connections = true,
             ConnectCallback = new Dialer(options.ConnectionsPerAddress, proxies, time).ConnectAsync,
+            PlaintextStreamFilter = TurnStream.Over,
         };
     }
 }

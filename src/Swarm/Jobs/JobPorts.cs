@@ -64,7 +64,6 @@ sealed class JobPorts : IAsyncDisposable
     {
         if (spec.RetryFailed) Frontier.RetryFailed(spec.RetryWhere);
         if (spec.Settings.Writing.IfModified) Frontier.RecheckDone();
-        if (Fingerprint is { } print && Frontier.RecallList(print) is { } position) spec.Source.SkipTo(position);
     }
 
     static IVolume VolumeOf(JobSpec spec, StateFolder state)

@@ -1,0 +1,127 @@
+using Akka.Actor;
+using Swarm.Domain;
+using Swarm.Domain.Frontier;
+using Swarm.Domain.Writing;
+using Swarm.Engine.Keeping;
+using Swarm.Engine.Reporting;
+using Swarm.Engine.Requesting;
+using Swarm.Engine.Writing;
+
+namespace Swarm.Engine.Coordination;
+
+/// <summary>From the window to the frontier: how bundles end.</summary>
+public sealed partial class CoordinatorActor
+{
+    bool HasRetries => _parts.Options.RetryBudget <= 0 || _retries < _parts.Options.RetryBudget;
+
+    void OnFinished(Finished message)
+    {
+        var (work, outcome) = (message.Work, message.Outcome);
+        if (!_hosts.Release(work)) return;
+        if (outcome.IsGood) SettleEnd(work.Lease, outcome, work.FirstTried);
+        else if (outcome.Failure is { IsEnvironment: true } failure) StopFor(work, failure);
+        else EndRound(work, outcome, work.RetryAfter);
+        GoOn();
+    }
+
+    void OnRetryLater(RetryLater retry)
+    {
+        var work = retry.Work;
+        if (!_hosts.Release(work)) return;
+        EndRound(work, new Outcome(OutcomeKind.Failed) { Attempts = work.TotalAttempts, Failure = retry.Last }, retry.After);
+        GoOn();
+    }
+
+    /// <summary>This mirror has not given it: the next one may, or another round, or nobody.</summary>
+    void EndRound(Work work, Outcome outcome, TimeSpan? retryAfter)
+    {
+        if (work.AtNextMirror(retryAfter) is { } next)
+        {
+            if (_stopped) Unlease(work.Lease);
+            else PassOn(next);
+        }
+        else if (retryAfter is not { } after) Fail(work, outcome);
+        else if (HasRetries) Wait(work, after, outcome.Failure!);
+        else Fail(work, outcome with { Failure = Spent(outcome.Failure!) });
+    }
+
+    Failure Spent(Failure last) => new(Reason.Budget, last.Stage, $"{last.Detail}; the job's {_parts.Options.RetryBudget} retries are used up");
+
+    void Fail(Work work, Outcome outcome)
+    {
+        if (_parts.Writing.OnFailure == FailureLeaves.Marker && work.Lease.Path is { } path)
+            _parts.Writers[(int)(work.Id % _parts.Writers.Count)].Tell(new LeaveMarker(path));
+        SettleEnd(work.Lease, outcome, work.FirstTried);
+    }
+
+    void Wait(Work work, TimeSpan after, Failure last)
+    {
+        _retries++;
+        _parts.Meter.AddRetry();
+        Publish(new TryingAgain(work.Bundle, work.TotalAttempts, after, last));
+        var due = _parts.Time.GetUtcNow() + after;
+        Settle(work.Lease, new Settlement(work.Id, work.TotalAttempts, null, due, last) { FirstTried = work.FirstTried });
+        PutDue(due);
+    }
+
+    void StopFor(Work work, Failure failure)
+    {
+        Unlease(work.Lease);
+        if (!_stopped) Stop(false, failure);
+    }
+
+    /// <summary>A redirect's target or a mirror: asked at its own origin, in that origin's turn.</summary>
+    void PassOn(Work next)
+    {
+        _hosts.TryTake(next, always: true);
+        SendOut();
+    }
+
+    void OnRedirected(Redirected redirect)
+    {
+        if (!_hosts.Release(redirect.From)) return;
+        if (_stopped) Unlease(redirect.From.Lease);
+        else PassOn(redirect.Next);
+        GoOn();
+    }
+
+    void OnGivenBack(GivenBack back)
+    {
+        foreach (var work in back.Works)
+        {
+            if (_hosts.Release(work)) Unlease(work.Lease);
+        }
+
+        _mayPend = true;
+        GoOn();
+    }
+
+    void Unlease(Lease lease, DateTimeOffset? until = null)
+    {
+        Settle(lease, new Settlement(lease.Id, lease.Attempts, null, until, null) { FirstTried = lease.FirstTried });
+        if (until is { } due) PutDue(due);
+    }
+
+    void SettleEnd(Lease lease, Outcome outcome, DateTimeOffset? firstTried = null) =>
+        Settle(lease, new Settlement(lease.Id, outcome.Attempts, outcome, null, outcome.Failure) { FirstTried = firstTried });
+
+    void Settle(Lease lease, Settlement settlement)
+    {
+        _settling++;
+        _parts.Keeper.Tell(new Settle(lease, settlement));
+    }
+
+    void OnSettled(Settled settled)
+    {
+        _settling -= settled.Ends.Count;
+        var ends = new List<BundleEnd>(settled.Ends.Count);
+        foreach (var end in settled.Ends)
+        {
+            if (end.Settlement.Outcome is { } outcome) ends.Add(new BundleEnd(end.Lease, outcome));
+        }
+
+        if (ends.Count > 0) Publish(new OutcomesStored(ends));
+        LendWithRoom(settled.Freed.Moves, settled.Freed.Leases);
+        GoOn();
+    }
+}
