@@ -85,6 +85,7 @@ public abstract class CoordinatorKit : EngineKit
         return new JobParts
         {
             Source = list,
+            Fingerprint = list.Fingerprint,
             Namer = Namers.Create("safe", null),
             Writing = Writing,
             Options = Options,

@@ -240,7 +240,7 @@ public sealed class TransferTests : EngineKit, IAsyncLifetime
             Exchanger = _exchanger,
             Volume = volume,
             Namer = namer ?? Namers.Create("safe", null),
-            Accepts = status => status < 400,
+            Accepts = (_, status) => status < 400,
             Writing = writing,
             Time = TimeProvider.System,
             Meter = _meter,
