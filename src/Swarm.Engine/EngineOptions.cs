@@ -10,7 +10,7 @@ public sealed record EngineOptions
     public int Window { get; init; } = 4096;
 
     /// <summary>Bundles of one origin held in memory at once.</summary>
-    public int WindowPerOrigin { get; init; } = 512;
+    public int WindowPerOrigin { get; init; } = 1024;
 
     /// <summary>Bundles read from the list at a time.</summary>
     public int ReadBatch { get; init; } = 500;

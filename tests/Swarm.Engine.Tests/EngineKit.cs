@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Swarm.TestSupport;
@@ -12,8 +13,12 @@ public abstract class EngineKit() : TestKit("akka.scheduler.implementation = \"A
 
     protected ManualTime Time { get; } = new();
 
+    /// <summary>Actors whose timers must be set before time moves: what was told to them before has been heard.</summary>
+    protected List<IActorRef> Timed { get; } = [];
+
     protected void Advance(TimeSpan by)
     {
+        foreach (var actor in Timed) actor.Ask<ActorIdentity>(new Identify(null), TimeSpan.FromSeconds(5)).Wait(TimeSpan.FromSeconds(5));
         Time.Advance(by);
         ((TestScheduler)Sys.Scheduler).Advance(by);
     }

@@ -108,7 +108,23 @@ public sealed partial class CoordinatorActor
     void Settle(Lease lease, Settlement settlement)
     {
         _settling++;
-        _parts.Keeper.Tell(new Settle(lease, settlement));
+        _ends.Add(new Settle(lease, settlement));
+        if (_ends.Count >= EndsAtOnce) TellEnds();
+        else if (_ends.Count == 1) Timers.StartSingleTimer(nameof(EndsDue), new EndsDue(), _parts.Options.CommitInterval / 4);
+    }
+
+    /// <summary>Ends go to the keeper in bursts: one by one each would wake its thread for itself.</summary>
+    void TellEnds()
+    {
+        foreach (var end in _ends) _parts.Keeper.Tell(end);
+        _ends.Clear();
+    }
+
+    /// <summary>Asks what depends on the ends told so far.</summary>
+    void AskKeeper(object question)
+    {
+        TellEnds();
+        _parts.Keeper.Tell(question);
     }
 
     void OnSettled(Settled settled)

@@ -16,9 +16,12 @@ public sealed partial class CoordinatorActor
     /// <summary>Asking the frontier for single bundles would cost more than it brings.</summary>
     bool HasRoomToTake => Room > _parts.Options.Window / 8;
 
+    /// <summary>Every slot is taken and enough is at hand: what is read now would only be laid aside and fetched back.</summary>
+    bool IsSated => _hosts.InHand + _intake.OnTheWay > _parts.Options.WindowPerOrigin / 2 && !_parts.HasFreeSlots();
+
     void ReadOn()
     {
-        if (_stopped || _intake.Ended || _intake.IsReading || Room <= 0) return;
+        if (_stopped || _intake.Ended || _intake.IsReading || Room <= 0 || IsSated) return;
         _intake.BeginRead();
         ReadAsync().PipeTo(Self);
     }
@@ -112,7 +115,7 @@ public sealed partial class CoordinatorActor
             var count = Math.Min(room, Room);
             _asked += count;
             host.Take();
-            _parts.Keeper.Tell(new TakeFor(host.Origin, count));
+            AskKeeper(new TakeFor(host.Origin, count));
         }
     }
 
@@ -132,7 +135,7 @@ public sealed partial class CoordinatorActor
         var count = Math.Min(_parts.Options.WindowPerOrigin, Room);
         _asked += count;
         _due.Ask();
-        _parts.Keeper.Tell(new TakeDue(_parts.Time.GetUtcNow(), count));
+        AskKeeper(new TakeDue(_parts.Time.GetUtcNow(), count));
     }
 
     void OnDueTaken(DueTaken taken)

@@ -16,6 +16,8 @@ namespace Swarm.Engine.Coordination;
 /// <remarks>states: opening → running → stopping → ended</remarks>
 public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithStash
 {
+    const int EndsAtOnce = 128;
+
     readonly JobParts _parts;
     readonly HostTable _hosts;
     readonly Intake _intake;
@@ -26,6 +28,7 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
     Failure? _failure;
     long _retries;
     int _settling;
+    readonly List<Settle> _ends = [];
     int _asked;         // of the frontier, and not yet here
     bool _mayPend;      // the frontier may hold more than the hosts' backlogs say
     bool _isPartial;    // it holds more origins than were told
@@ -98,6 +101,7 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
         Receive<GivenBack>(OnGivenBack);
         Receive<Parked>(OnParked);
         Receive<PaceLearned>(OnPaceLearned);
+        Receive<EndsDue>(_ => TellEnds());
         Receive<Settled>(OnSettled);
         Receive<Retirable>(OnRetirable);
         Receive<Terminated>(OnRequesterDied);
@@ -131,7 +135,7 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
         TakeMore();
         if (_isPartial && HasRoomToTake) LookAround();
         TakeWhatIsDue();
-        if (Held > 0) return;
+        if (Held > _settling) return; // what is being stored is stored before the frontier answers
         var isAllRead = _intake.Ended && !_intake.IsReading;
         if (_stopped || (isAllRead && _due.Next is null && _hosts.Parked == 0)) LookAround();
     }
@@ -140,7 +144,7 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
     {
         if (_isSurveying) return;
         (_isSurveying, _mayPend) = (true, false);
-        _parts.Keeper.Tell(new Survey(_parts.Options.Window));
+        AskKeeper(new Survey(_parts.Options.Window));
     }
 
     void OnSurveyed(Surveyed seen)
@@ -207,4 +211,6 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
     sealed record Unparked(Origin Origin);
 
     sealed record GraceOver;
+
+    sealed record EndsDue;
 }

@@ -30,5 +30,8 @@ public sealed record JobParts
     /// <summary>Makes one origin's requester.</summary>
     public required Func<Swarm.Domain.Origin, Swarm.Domain.Requests.PaceMemory?, Props> Host { get; init; }
 
+    /// <summary>Whether more could be under way than is: then the list may bring other origins.</summary>
+    public Func<bool> HasFreeSlots { get; init; } = static () => true;
+
     public required JobMeter Meter { get; init; }
 }

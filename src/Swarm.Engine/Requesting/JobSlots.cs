@@ -17,6 +17,9 @@ public sealed class JobSlots(int count)
     int _free = count;
 
     /// <summary>Takes what was handed over, or a free one.</summary>
+    /// <summary>Nobody waits for a slot; no more than a hint, since it may change at any time.</summary>
+    public bool AnyFree => Volatile.Read(ref _free) > 0;
+
     public bool TryTake(IActorRef asker)
     {
         lock (_lock)

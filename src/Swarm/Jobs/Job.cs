@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Swarm.Domain;
 using Swarm.Domain.Requests;
+using Swarm.Domain.Writing;
 using Swarm.Engine.Coordination;
 using Swarm.Engine.Keeping;
 using Swarm.Engine.Reporting;
@@ -64,7 +65,8 @@ public sealed class Job : IAsyncDisposable
         var (settings, frontier, volume) = (_spec.Settings, _ports.Frontier, _ports.Volume);
         var keeper = _system.ActorOf(Props.Create(() => new KeeperActor(frontier, settings.Limits.CommitInterval)).WithDispatcher(Pinned), "keeper");
         var writers = Enumerable.Range(0, WriterCount)
-            .Select(i => _system.ActorOf(Props.Create(() => new WriterActor(volume)).WithDispatcher(Pinned), "writer-" + i)).ToArray();
+            .Select(i => _system.ActorOf(WriterProps(volume, settings.Writing), "writer-" + i)).ToArray();
+        var slots = new JobSlots(settings.Limits.Concurrency);
         return new JobParts
         {
             Source = _spec.Source,
@@ -77,8 +79,16 @@ public sealed class Job : IAsyncDisposable
             Writers = writers,
             Reporter = _reporter,
             Meter = _spec.Meter,
-            Host = Hosts(Transfers(keeper, writers)),
+            HasFreeSlots = () => slots.AnyFree,
+            Host = Hosts(Transfers(keeper, writers), slots),
         };
+    }
+
+    /// <summary>Renames take microseconds and stay on the pool, where no thread has to be woken for each; waiting for the disk has threads of its own.</summary>
+    static Props WriterProps(IVolume volume, WritingOptions writing)
+    {
+        var props = Props.Create(() => new WriterActor(volume));
+        return writing.Durability == Durability.Power ? props.WithDispatcher(Pinned) : props;
     }
 
     TransferParts Transfers(IActorRef keeper, IActorRef[] writers)
@@ -99,11 +109,10 @@ public sealed class Job : IAsyncDisposable
         };
     }
 
-    Func<Origin, PaceMemory?, Props> Hosts(TransferParts transfers)
+    Func<Origin, PaceMemory?, Props> Hosts(TransferParts transfers, JobSlots slots)
     {
         var strategies = _ports.Strategies;
         var limits = _spec.Settings.Limits;
-        var slots = new JobSlots(limits.Concurrency);
         var transfer = Props.Create(() => new TransferActor(transfers));
         var chance = new Random(_spec.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
         return (origin, pace) =>

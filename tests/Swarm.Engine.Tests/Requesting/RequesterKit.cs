@@ -33,7 +33,9 @@ public abstract class RequesterKit : EngineKit
             Transfer = Props.Create(() => new Relay(attempts)),
         };
         var asked = origin ?? Bundles.Somewhere;
-        return Sys.ActorOf(Props.Create(() => new HostRequesterActor(asked, parts, null)));
+        var requester = Sys.ActorOf(Props.Create(() => new HostRequesterActor(asked, parts, null)));
+        Timed.Add(requester);
+        return requester;
     }
 
     protected static StrategyOptions AtOnce(int count, double delay = 0) =>

@@ -27,7 +27,7 @@ public class LayerTests
         };
         var settings = SettingsLoader.Load(sources);
         Assert.Equal((TimeSpan.FromSeconds(1), 3), (settings.Strategy.Delay, settings.Strategy.Attempts));
-        Assert.Equal((11, 512), (settings.Limits.Concurrency, settings.Limits.WindowPerOrigin));
+        Assert.Equal((11, 1000), (settings.Limits.Concurrency, settings.Limits.WindowPerOrigin));
         Assert.Equal(TimeSpan.FromSeconds(3), settings.Timeouts.Connect);
     }
 

@@ -7,11 +7,12 @@ static class LimitsSection
 {
     public static EngineOptions Read(Section s, EngineOptions preset)
     {
+        var window = s.Int("window", preset.Window, 1, 10_000_000);
         var read = preset with
         {
             Concurrency = s.Int("concurrency", preset.Concurrency, 1, 100_000),
-            Window = s.Int("window", preset.Window, 1, 10_000_000),
-            WindowPerOrigin = s.Int("window-per-origin", preset.WindowPerOrigin, 1, 10_000_000),
+            Window = window,
+            WindowPerOrigin = s.Int("window-per-origin", Math.Min(preset.WindowPerOrigin, window), 1, 10_000_000),
             ReadBatch = s.Int("read-batch", preset.ReadBatch, 1, 1_000_000),
             RetryBudget = s.CountOrNone("retry-budget", preset.RetryBudget),
             Grace = s.Duration("grace", preset.Grace),
