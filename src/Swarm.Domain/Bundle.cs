@@ -1,3 +1,5 @@
+using Swarm.Domain.Transfers;
+
 namespace Swarm.Domain;
 
 /// <summary>The unit of work: what to ask for, where it should go and what the caller wants back with it.</summary>
@@ -23,6 +25,9 @@ public sealed record Bundle(WebUrl Url)
 
     /// <summary>Other URLs of the same bytes, tried in turn when <see cref="Url"/> fails.</summary>
     public IReadOnlyList<WebUrl> Mirrors { get; init; } = [];
+
+    /// <summary>The part of the object that is wanted, or null for all of it.</summary>
+    public ByteRange? Range { get; init; }
 
     /// <summary>The file's name below the output folder as the list gave it, unsanitised; null: the naming rules decide.</summary>
     public string? Out { get; init; }

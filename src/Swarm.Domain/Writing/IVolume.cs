@@ -16,10 +16,28 @@ public interface IVolume : IDisposable
 
     /// <summary>Leaves an empty file at <paramref name="path"/> unless one is there (the failure marker). Blocks.</summary>
     void Mark(string path);
+
+    /// <summary>False where nothing is kept, or bytes must come in order: then there are no part files.</summary>
+    bool KeepsParts => false;
+
+    /// <summary>
+    /// The part file that an earlier attempt, or a run that was killed, left under this key, with what its checkpoint vouches for; null where
+    /// there is none that can be trusted. Blocks.
+    /// </summary>
+    /// <param name="key">Of the bundle, the same in every run.</param>
+    IPartFile? Resume(string key) => null;
+
+    /// <summary>Begins a part file; what an earlier one left under this key is discarded. Blocks.</summary>
+    IPartFile Begin(string key, string path, PartIdentity identity) => throw new NotSupportedException();
+
+    /// <summary>Removes what is left under this key, where there is anything. Blocks.</summary>
+    void Drop(string key)
+    {
+    }
 }
 
-/// <summary>One file on its way to its final name: filled by one transfer, committed or discarded once.</summary>
-public interface IStagedFile : IDisposable
+/// <summary>Takes one stream of bytes, in order, through one buffer of at most 256 KiB.</summary>
+public interface IByteSink : IDisposable
 {
     /// <summary>Room for the next bytes, never empty; from the volume's pool.</summary>
     Memory<byte> GetMemory();
@@ -30,7 +48,11 @@ public interface IStagedFile : IDisposable
     /// <summary>Writes the buffer at its position in the temporary file.</summary>
     /// <exception cref="TransferException">Disk, DiskFull, Permission.</exception>
     ValueTask FlushAsync(CancellationToken token);
+}
 
+/// <summary>A file that waits for its final name: committed or discarded once.</summary>
+public interface IUncommittedFile : IDisposable
+{
     /// <summary>Bytes taken so far.</summary>
     long Length { get; }
 
@@ -40,6 +62,39 @@ public interface IStagedFile : IDisposable
     /// <exception cref="TransferException">Checksum, Truncated, Name, Disk, DiskFull, Permission; the target is as it was.</exception>
     FileFacts Commit(CommitDemand demand);
 }
+
+/// <summary>One file on its way to its final name, filled in one go by one transfer. Disposed of before it is committed, it leaves nothing.</summary>
+public interface IStagedFile : IByteSink, IUncommittedFile;
+
+/// <summary>
+/// A file that is filled in pieces, in any order, by several transfers at once, and outlives the process: what its checkpoint says it holds is
+/// on disk. Disposed of before it is committed, it stays for <see cref="IVolume.Resume"/>. Thread-safe, but for its sinks.
+/// </summary>
+public interface IPartFile : IUncommittedFile
+{
+    PartIdentity Identity { get; }
+
+    /// <summary>What is written, with sums of the pieces: a copy.</summary>
+    IntervalSet Held { get; }
+
+    /// <summary>
+    /// Takes bytes from <paramref name="position"/> of the file on. When it is disposed of, what it still has in its buffer is dropped: flush first.
+    /// </summary>
+    IByteSink Open(long position);
+
+    /// <summary>Reads back what is held and keeps only what still has the sums that were recorded. Blocks.</summary>
+    void Recheck();
+
+    /// <summary>Removes the file and its checkpoint. Blocks.</summary>
+    void Discard();
+}
+
+/// <summary>What a part file is of: it is gone on with only where all of this still holds.</summary>
+/// <param name="Url">The URL that answered, credentials and fragment left out.</param>
+/// <param name="Length">Bytes that the file will have when it is whole.</param>
+/// <param name="Offset">Place in the object of the file's first byte: 0 unless a range was asked for.</param>
+/// <param name="Validators">What the server said of the object's identity.</param>
+public sealed record PartIdentity(string Url, long Length, long Offset, Validators Validators);
 
 /// <summary>What must hold before a file gets its final name.</summary>
 /// <param name="Length">The length the response stated, or null.</param>

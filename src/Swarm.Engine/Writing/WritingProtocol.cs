@@ -5,7 +5,7 @@ using Swarm.Domain.Writing;
 namespace Swarm.Engine.Writing;
 
 /// <summary>Verifies and renames a staged file. Answered by <see cref="Committed"/> or <see cref="CommitFailed"/>.</summary>
-public sealed record Commit(long Id, int Attempt, IStagedFile File, CommitDemand Demand);
+public sealed record Commit(long Id, int Attempt, IUncommittedFile File, CommitDemand Demand);
 
 public sealed record Committed(long Id, int Attempt, FileFacts Facts);
 
