@@ -17,7 +17,7 @@ public sealed partial class CoordinatorActor
     bool HasRoomToTake => Room > _parts.Options.Window / 8;
 
     /// <summary>Every slot is taken and enough is at hand: what is read now would only be laid aside and fetched back.</summary>
-    bool IsSated => _hosts.InHand + _intake.OnTheWay > _parts.Options.WindowPerOrigin / 2 && !_parts.HasFreeSlots();
+    bool IsSated => _hosts.InHand + _intake.OnTheWay + _asked > _parts.Options.WindowPerOrigin / 2 && !_parts.HasIdleSlots();
 
     void ReadOn()
     {

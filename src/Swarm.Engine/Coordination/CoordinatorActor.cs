@@ -131,8 +131,8 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
     void GoOn()
     {
         if (_mayPend && !_stopped) LookAround();
+        TakeMore(); // before the list is read on: what it brings while there is a backlog would be laid aside as well
         ReadOn();
-        TakeMore();
         if (_isPartial && HasRoomToTake) LookAround();
         TakeWhatIsDue();
         if (Held > _settling) return; // what is being stored is stored before the frontier answers

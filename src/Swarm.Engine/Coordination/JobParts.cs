@@ -31,7 +31,7 @@ public sealed record JobParts
     public required Func<Swarm.Domain.Origin, Swarm.Domain.Requests.PaceMemory?, Props> Host { get; init; }
 
     /// <summary>Whether more could be under way than is: then the list may bring other origins.</summary>
-    public Func<bool> HasFreeSlots { get; init; } = static () => true;
+    public Func<bool> HasIdleSlots { get; init; } = static () => true;
 
     public required JobMeter Meter { get; init; }
 }

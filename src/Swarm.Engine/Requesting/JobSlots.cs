@@ -14,16 +14,19 @@ public sealed class JobSlots(int count)
     readonly Queue<IActorRef> _waiting = [];
     readonly HashSet<IActorRef> _asking = [];
     readonly HashSet<IActorRef> _handed = [];
+    readonly int _few = count / 8;
     int _free = count;
+    bool _begun;
+
+    /// <summary>So many are free that what is at hand can't be using them; before the first is taken nobody knows. A hint: a few are always just changing hands.</summary>
+    public bool AreIdle => Volatile.Read(ref _begun) && Volatile.Read(ref _free) > _few;
 
     /// <summary>Takes what was handed over, or a free one.</summary>
-    /// <summary>Nobody waits for a slot; no more than a hint, since it may change at any time.</summary>
-    public bool AnyFree => Volatile.Read(ref _free) > 0;
-
     public bool TryTake(IActorRef asker)
     {
         lock (_lock)
         {
+            _begun = true;
             if (_handed.Remove(asker)) return true;
             if (_free > 0)
             {

@@ -18,7 +18,6 @@ namespace Swarm.Jobs;
 /// <summary>A job opened in its folder: composes its actors and runs them once.</summary>
 public sealed class Job : IAsyncDisposable
 {
-    const int WriterCount = 2;
     const string Pinned = "pinned-dispatcher";
 
     readonly JobSpec _spec;
@@ -64,8 +63,8 @@ public sealed class Job : IAsyncDisposable
     {
         var (settings, frontier, volume) = (_spec.Settings, _ports.Frontier, _ports.Volume);
         var keeper = _system.ActorOf(Props.Create(() => new KeeperActor(frontier, settings.Limits.CommitInterval)).WithDispatcher(Pinned), "keeper");
-        var writers = Enumerable.Range(0, WriterCount)
-            .Select(i => _system.ActorOf(WriterProps(volume, settings.Writing), "writer-" + i)).ToArray();
+        var writer = WriterProps(volume, settings.Writing);
+        IActorRef[] writers = [_system.ActorOf(writer, "writer-0"), _system.ActorOf(writer, "writer-1")];
         var slots = new JobSlots(settings.Limits.Concurrency);
         return new JobParts
         {
@@ -79,7 +78,7 @@ public sealed class Job : IAsyncDisposable
             Writers = writers,
             Reporter = _reporter,
             Meter = _spec.Meter,
-            HasFreeSlots = () => slots.AnyFree,
+            HasIdleSlots = () => slots.AreIdle,
             Host = Hosts(Transfers(keeper, writers), slots),
         };
     }
