@@ -1,5 +1,4 @@
 using System.Text;
-using SQLitePCL;
 
 namespace Swarm.IO.State.Sqlite;
 
@@ -7,14 +6,15 @@ namespace Swarm.IO.State.Sqlite;
 /// A prepared statement, kept for the connection's life: bind in column order, then <see cref="Run"/>, or <see cref="Step"/> until false.
 /// Keeps a checksum of what it binds or reads, since SQLite 3.35 keeps none: the last column of a checked table.
 /// </summary>
-sealed class Statement(Database database, sqlite3_stmt handle) : IDisposable
+sealed unsafe class Statement(Database database, nint handle) : IDisposable
 {
+    nint _handle = handle;
     byte[] _utf8 = new byte[512];
     RowSum _sum;
 
     public Statement Bind(int index, long value)
     {
-        raw.sqlite3_bind_int64(handle, index, value);
+        Sqlite3.BindInt64(_handle, index, value);
         _sum.Add(value);
         return this;
     }
@@ -35,14 +35,14 @@ sealed class Statement(Database database, sqlite3_stmt handle) : IDisposable
     public Statement Bind(int index, ReadOnlySpan<byte> utf8)
     {
         if (utf8.IsEmpty) return Null(index);
-        database.Check(raw.sqlite3_bind_text(handle, index, utf8));
+        fixed (byte* text = utf8) database.Check(Sqlite3.BindText(_handle, index, text, utf8.Length, Sqlite3.Transient));
         _sum.Add(utf8);
         return this;
     }
 
     public Statement Null(int index)
     {
-        raw.sqlite3_bind_null(handle, index);
+        Sqlite3.BindNull(_handle, index);
         _sum.AddNull();
         return this;
     }
@@ -50,25 +50,25 @@ sealed class Statement(Database database, sqlite3_stmt handle) : IDisposable
     /// <summary>Binds the checksum of everything bound so far.</summary>
     public Statement BindSum(int index)
     {
-        raw.sqlite3_bind_int64(handle, index, _sum.Value);
+        Sqlite3.BindInt64(_handle, index, _sum.Value);
         return this;
     }
 
     /// <summary>Runs a statement that gives no rows.</summary>
     public void Run()
     {
-        var code = raw.sqlite3_step(handle);
+        var code = Sqlite3.Step(_handle);
         Reset();
-        if (code != raw.SQLITE_DONE) database.Check(code);
+        if (code != Sqlite3.Done) database.Check(code);
     }
 
     /// <summary>True while there is a row to read.</summary>
     public bool Step()
     {
-        var code = raw.sqlite3_step(handle);
-        if (code == raw.SQLITE_ROW) return true;
+        var code = Sqlite3.Step(_handle);
+        if (code == Sqlite3.Row) return true;
         Reset();
-        if (code != raw.SQLITE_DONE) database.Check(code);
+        if (code != Sqlite3.Done) database.Check(code);
         return false;
     }
 
@@ -83,20 +83,20 @@ sealed class Statement(Database database, sqlite3_stmt handle) : IDisposable
 
     public void Reset()
     {
-        raw.sqlite3_reset(handle);
+        Sqlite3.Reset(_handle);
         _sum = default;
     }
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => Sqlite3.ColumnType(_handle, column) == Sqlite3.Null;
 
-    public long Int64(int column) => raw.sqlite3_column_int64(handle, column);
+    public long Int64(int column) => Sqlite3.ColumnInt64(_handle, column);
 
     public int Int32(int column) => unchecked((int)Int64(column));
 
     public long? NullableInt64(int column) => IsNull(column) ? null : Int64(column);
 
     /// <summary>Text as UTF-8, good until the next step or reset.</summary>
-    public ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(handle, column);
+    public ReadOnlySpan<byte> Utf8(int column) => new(Sqlite3.ColumnBlob(_handle, column), Sqlite3.ColumnBytes(_handle, column));
 
     public string? Text(int column) => IsNull(column) ? null : Encoding.UTF8.GetString(Utf8(column));
 
@@ -107,9 +107,9 @@ sealed class Statement(Database database, sqlite3_stmt handle) : IDisposable
         var sum = default(RowSum);
         for (var i = first; i < sumColumn; i++)
         {
-            var type = raw.sqlite3_column_type(handle, i);
-            if (type == raw.SQLITE_INTEGER) sum.Add(Int64(i));
-            else if (type == raw.SQLITE_NULL) sum.AddNull();
+            var type = Sqlite3.ColumnType(_handle, i);
+            if (type == Sqlite3.Integer) sum.Add(Int64(i));
+            else if (type == Sqlite3.Null) sum.AddNull();
             else sum.Add(Utf8(i));
         }
 
@@ -118,5 +118,9 @@ sealed class Statement(Database database, sqlite3_stmt handle) : IDisposable
         throw StateException.Damaged(database.Path, $"a row of table '{table}' has changed since it was written");
     }
 
-    public void Dispose() => handle.Dispose();
+    public void Dispose()
+    {
+        Sqlite3.Finish(_handle);
+        _handle = 0;
+    }
 }
