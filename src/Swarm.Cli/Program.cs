@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using Swarm.Cli.Verbs;
+using Swarm.Jobs;
 
 namespace Swarm.Cli;
 
@@ -15,6 +16,7 @@ static class Program
             return ExitCode.Good;
         }
 
+        if (args is ["get" or "run" or "retry", ..]) Job.Rehearse(TimeProvider.System);
         var root = new RootCommand("Downloads lists of URLs: politely, resumably, verified. `swarm demo` shows it at work.")
         {
             GetVerb.Create(), RunVerb.Create(), StatusVerb.Create(), FailuresVerb.Create(), RetryVerb.Create(), ExplainVerb.Create(), ConfigVerb.Create(), DemoVerb.Create(),

@@ -21,7 +21,12 @@ public sealed class HttpExchanger : IExchanger
 
     /// <exception cref="InvalidDataException">A file or a proxy that the options name is no good.</exception>
     public HttpExchanger(HttpOptions options, TimeLimits limits, TimeProvider time)
-        : this(new HttpMessageInvoker(SocketsHandler.Create(options, limits, time)), null, options, limits, time)
+        : this(SocketsHandler.Create(options, limits, time), options, limits, time)
+    {
+    }
+
+    internal HttpExchanger(SocketsHttpHandler handler, HttpOptions options, TimeLimits limits, TimeProvider time)
+        : this(new HttpMessageInvoker(handler), null, options, limits, time)
     {
     }
 

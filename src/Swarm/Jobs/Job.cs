@@ -10,6 +10,7 @@ using Swarm.Engine.Reporting;
 using Swarm.Engine.Requesting;
 using Swarm.Engine.Transferring;
 using Swarm.Engine.Writing;
+using Swarm.IO.Http;
 using Swarm.IO.State;
 using Swarm.Settings;
 
@@ -35,6 +36,9 @@ public sealed class Job : IAsyncDisposable
         _coordinator = _system.ActorOf(Props.Create(() => new CoordinatorActor(parts)), "coordinator");
         ports.Strategies.OnFault = failure => _coordinator.Tell(new StopJob(AtOnce: true, failure), ActorRefs.NoSender);
     }
+
+    /// <summary>Loads what a job's first request needs, on another core, while the caller still finds out which job it is.</summary>
+    public static void Rehearse(TimeProvider time) => _ = Rehearsal.BeginAsync(time);
 
     /// <summary>Opens the output folder, takes its lock, checks its state and takes up what an earlier run left.</summary>
     /// <exception cref="TransferException">The folder can't be used.</exception>

@@ -1,0 +1,9 @@
+using Swarm.IO.Http;
+
+namespace Swarm.IO.Tests.Http;
+
+public sealed class RehearsalTests
+{
+    [Fact]
+    public async Task A_rehearsal_comes_to_its_end_without_a_network() => await Rehearsal.BeginAsync(TimeProvider.System);
+}
