@@ -1,5 +1,3 @@
-using Swarm.Domain.Transfers;
-
 namespace Swarm.Domain;
 
 /// <summary>The unit of work: what to ask for, where it should go and what the caller wants back with it.</summary>

@@ -25,6 +25,9 @@ public enum Reason
     Budget,
     Cancelled,
     Internal,
+
+    /// <summary>The object changed on the server while it was fetched, again and again.</summary>
+    Changed,
 }
 
 /// <summary>Where in a bundle's journey it happened.</summary>
@@ -45,6 +48,9 @@ public sealed record Failure(Reason Reason, Stage Stage, string Detail)
 {
     /// <summary>The disk, a permission or the lock: not this bundle's fault, and the next would meet it too.</summary>
     public bool IsEnvironment => Reason is Reason.DiskFull or Reason.Permission;
+
+    /// <summary>No further try can mend it, whatever the strategy: bytes that are out can't be taken back.</summary>
+    public bool IsFinal { get; init; }
 }
 
 /// <summary>Carries a <see cref="Domain.Failure"/> out of an edge (socket, disk); the transfer turns it into an outcome.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Swarm.Domain;
 using Swarm.Domain.Frontier;
 using Swarm.Domain.Transfers;
@@ -8,6 +9,9 @@ namespace Swarm.Engine;
 public sealed record Work(Lease Lease, ExchangeRequest Request)
 {
     public long Id => Lease.Id;
+
+    /// <summary>What a part file of this bundle is found by, in every run.</summary>
+    public string Key => Lease.Id.ToString(CultureInfo.InvariantCulture);
 
     public Bundle Bundle => Lease.Bundle;
 
@@ -45,8 +49,10 @@ public sealed record Work(Lease Lease, ExchangeRequest Request)
         ? (this with { Mirror = Mirror + 1, Attempts = Attempts - 1, RetryAfter = RetryAfter ?? retryAfter }).Again()
         : null;
 
-    static ExchangeRequest RequestFor(Bundle bundle, WebUrl url) => new(url, bundle.Method, bundle.Headers, bundle.Body)
+    static ExchangeRequest RequestFor(Bundle bundle, WebUrl url) => new(url, bundle.Method, HeadersOf(bundle), bundle.Body)
     {
         IsAskedOrigin = url.Origin == bundle.Url.Origin,
     };
+
+    static IReadOnlyList<Header> HeadersOf(Bundle bundle) => bundle.Range is { } range ? [.. bundle.Headers, range.ToHeader()] : bundle.Headers;
 }

@@ -3,9 +3,11 @@ using System.Security.Cryptography;
 namespace Swarm.EndToEnd.Tests;
 
 /// <summary>A folder of a test's own, gone after it.</summary>
-sealed class TestFolder : IDisposable
+sealed class TestFolder(string? within = null) : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("swarm-e2e-").FullName;
+    public string Path { get; } = within is null
+        ? Directory.CreateTempSubdirectory("swarm-e2e-").FullName
+        : Directory.CreateDirectory(System.IO.Path.Combine(within, "swarm-e2e-" + Guid.NewGuid().ToString("N")[..8])).FullName;
 
     public string this[params string[] parts] => System.IO.Path.Combine([Path, .. parts]);
 
@@ -32,6 +34,10 @@ sealed class TestFolder : IDisposable
 
         return tree;
     }
+
+    /// <summary>Names of all files below a folder by their path there, the job's own state left out.</summary>
+    public static IEnumerable<string> Names(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .Select(f => System.IO.Path.GetRelativePath(folder, f)).Where(f => !f.StartsWith(".swarm", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

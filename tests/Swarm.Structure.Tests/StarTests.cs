@@ -11,6 +11,8 @@ public sealed class StarTests
         ("Swarm.Domain", "", "Urls"), // WebUrl is the face of the URL parser
         ("Swarm.Domain", "Frontier", "Lists"), // how far a list was read is stored with what was read of it
         ("Swarm.Domain", "Frontier", "Requests"), // an origin's pace is kept for the next run
+        ("Swarm.Domain", "", "Integrity"), // the sums of pieces are joined to those of the file
+        ("Swarm.Domain", "Integrity", "Transfers"), // a response's head promises digests
     ];
 
     /// <summary>An actor speaks its own protocol and those below it. Reporting is heard by all and speaks to none.</summary>

@@ -45,12 +45,25 @@ public sealed class OriginTalk(OriginRequest request, Socket socket, Stream stre
     /// <summary>Cancelled when the origin is taken down.</summary>
     public CancellationToken Stopping => stopping;
 
-    public ValueTask SendAsync(byte[] bytes) => stream.WriteAsync(bytes, stopping);
+    public ValueTask SendAsync(byte[] bytes) => SendAsync(bytes.AsMemory());
+
+    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes) => stream.WriteAsync(bytes, stopping);
 
     public ValueTask SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
 
     /// <summary>Waits for the test's signal.</summary>
     public Task UntilAsync(Task signal) => signal.WaitAsync(stopping);
+
+    /// <summary>Waits until the client closes the connection; what it still sends is thrown away.</summary>
+    public async Task UntilGoneAsync()
+    {
+        var buffer = new byte[4096];
+        while (await stream.ReadAsync(buffer, stopping) > 0)
+        {
+        }
+
+        Close();
+    }
 
     /// <summary>Ends the connection in good order (FIN).</summary>
     public void Close()

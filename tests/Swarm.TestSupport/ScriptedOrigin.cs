@@ -50,6 +50,9 @@ public sealed class ScriptedOrigin : IAsyncDisposable
     /// <summary>How long a connection waits for its TLS handshake, or null: not at all.</summary>
     public Func<TimeSpan>? SlowHandshake { get; set; }
 
+    /// <summary>Bytes that wait in the kernel of one connection at most; null: as it sees fit.</summary>
+    public int? SendBuffer { get; init; }
+
     /// <summary>The most requests that were being answered at one time.</summary>
     public int MostAtOnce => _mostAtOnce;
 
@@ -115,6 +118,7 @@ public sealed class ScriptedOrigin : IAsyncDisposable
         try
         {
             socket.NoDelay = true;
+            if (SendBuffer is { } size) socket.SendBufferSize = size;
             await using var stream = await OpenAsync(socket);
             var reader = new OriginReader(stream, connection);
             while (await reader.ReadAsync(_stopping.Token) is { } request && await PlayAsync(request, socket, stream))

@@ -7,8 +7,11 @@ using Swarm.Engine.Reporting;
 namespace Swarm.Cli.Screen;
 
 /// <summary>Events as JSON lines on standard output, for programs.</summary>
-sealed class JsonScreen(Stream to) : IScreen
+sealed class JsonScreen(Stream to, TimeProvider time) : IScreen
 {
+    static readonly TimeSpan ProgressPace = TimeSpan.FromSeconds(1);
+
+    readonly Dictionary<long, long> _told = []; // when each object in flight was last told of
     readonly ArrayBufferWriter<byte> _line = new();
 
     public void Begin()
@@ -23,6 +26,7 @@ sealed class JsonScreen(Stream to) : IScreen
             case LineFaulty { Fault: var fault }: Write("faulty-line", w => Place(w, fault)); break;
             case OutcomesStored stored: WriteEnds(stored); break;
             case TryingAgain again: Write("retry", w => Again(w, again)); break;
+            case TransferProgressed progressed: WriteProgress(progressed); break;
             case FileRenamed { Move: var move }: Write("renamed", w => { w.WriteString("from", move.From); w.WriteString("to", move.To); }); break;
             case JobStopping: Write("stopping", _ => { }); break;
         }
@@ -45,10 +49,26 @@ sealed class JsonScreen(Stream to) : IScreen
 
     public ValueTask DisposeAsync() => default;
 
+    /// <summary>Once a second at most of each.</summary>
+    void WriteProgress(TransferProgressed progressed)
+    {
+        if (_told.TryGetValue(progressed.Id, out var last) && time.GetElapsedTime(last) < ProgressPace) return;
+        _told[progressed.Id] = time.GetTimestamp();
+        Write("progress", w =>
+        {
+            w.WriteString("url", progressed.Url.Href);
+            w.WriteNumber("done", progressed.Done);
+            w.WriteNumber("total", progressed.Total);
+            w.WriteNumber("resumed", progressed.Resumed);
+            w.WriteNumber("connections", progressed.Connections);
+        });
+    }
+
     void WriteEnds(OutcomesStored stored)
     {
         foreach (var (lease, outcome) in stored.Ends)
         {
+            _told.Remove(lease.Id);
             Write(outcome.Kind switch { OutcomeKind.Done => "done", OutcomeKind.Failed => "failed", OutcomeKind.Skipped => "skipped", _ => "not-modified" }, w =>
             {
                 w.WriteString("url", lease.Bundle.Url.Href);

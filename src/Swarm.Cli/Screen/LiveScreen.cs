@@ -7,8 +7,8 @@ using Swarm.Reporting;
 
 namespace Swarm.Cli.Screen;
 
-/// <summary>The live view of a terminal: totals, rate, time left, the busiest origins with their pace, the last failures. Text from outside is shown as text, never as markup.</summary>
-sealed class LiveScreen(JobTally tally, string folder, TimeProvider time) : IScreen
+/// <summary>The live view of a terminal: totals, rate, time left, the largest objects in flight, the busiest origins with their pace, the last failures. Text from outside is shown as text, never as markup.</summary>
+sealed class LiveScreen(JobTally tally, string? folder, TimeProvider time) : IScreen
 {
     const int ShownFaults = 100;
     static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(150);
@@ -61,6 +61,7 @@ sealed class LiveScreen(JobTally tally, string folder, TimeProvider time) : IScr
         var job = tally.Snapshot();
         _rate.Add(job.Elapsed, job.Received, job.Ended);
         var rows = new List<IRenderable> { Totals(job), Bar(job) };
+        if (job.Transfers.Count > 0) rows.Add(TransferTable.Of(job));
         if (job.Origins.Count > 0) rows.Add(Origins(job));
         rows.AddRange(job.LastFailures.TakeLast(4).Select(FailureLine));
         return new Rows(rows);

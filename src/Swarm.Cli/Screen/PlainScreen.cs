@@ -6,7 +6,7 @@ using Swarm.Reporting;
 namespace Swarm.Cli.Screen;
 
 /// <summary>Lines for a log or a pipe: what fails, a word of progress every few seconds, the summary. Quiet: only what could not be used and why it stopped.</summary>
-sealed class PlainScreen(TextWriter to, JobTally tally, string folder, bool quiet, TimeProvider time) : IScreen
+sealed class PlainScreen(TextWriter to, JobTally tally, string? folder, bool quiet, TimeProvider time) : IScreen
 {
     static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
     const int ShownFailures = 100;
@@ -26,7 +26,7 @@ sealed class PlainScreen(TextWriter to, JobTally tally, string folder, bool quie
             case LineFaulty faulty: to.WriteLine(SafeText.Of(faulty.Fault.ToString())); break;
             case JobBegan { Counts.Total: > 0 } began when !quiet: WriteBegan(began); break;
             case OutcomesStored stored when !quiet: WriteFailures(stored); break;
-            case JobStopping when !quiet: to.WriteLine("stopping: what is in flight may finish (once more ends it at once)"); break;
+            case JobStopping { AtOnce: false } when !quiet: to.WriteLine("stopping: what is in flight may finish (once more ends it at once)"); break;
         }
     }
 
@@ -56,6 +56,11 @@ sealed class PlainScreen(TextWriter to, JobTally tally, string folder, bool quie
     {
         var job = tally.Snapshot();
         var rate = job.Received / Math.Max(0.001, job.Elapsed.TotalSeconds);
-        to.WriteLine($"{Units.Count(job.Ended)} of {Units.Count(job.Total)}{(job.ListEnded ? "" : "+")}, {job.Failed} failed, {Units.Bytes(job.Received)}, {Units.Bytes(rate)}/s, {job.InFlight} in flight");
+        to.WriteLine($"{Units.Count(job.Ended)} of {Units.Count(job.Total)}{(job.ListEnded ? "" : "+")}, {job.Failed} failed, {Units.Bytes(job.Received)}, {Units.Bytes(rate)}/s, {job.InFlight} in flight{Single(job)}");
     }
+
+    /// <summary>Of one large object alone, how far it is.</summary>
+    static string Single(JobSnapshot job) => job.Transfers is [var only]
+        ? $", {Units.Bytes(only.Done)} of {Units.Bytes(only.Total)}{(only.Left is { } left ? $", {Units.Time(left)} left" : "")}"
+        : "";
 }

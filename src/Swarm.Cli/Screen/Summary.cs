@@ -7,15 +7,25 @@ namespace Swarm.Cli.Screen;
 /// <summary>The last words of a job: what is there, what failed and why, and the command that goes on.</summary>
 static class Summary
 {
-    public static void Write(TextWriter to, JobSnapshot job, JobEnded ended, string folder)
+    /// <param name="to">Where they are written.</param>
+    /// <param name="job">Its counts.</param>
+    /// <param name="ended">How it ended.</param>
+    /// <param name="folder">Its files and its state; null: bytes went to standard output, and there is nothing to go on with.</param>
+    public static void Write(TextWriter to, JobSnapshot job, JobEnded ended, string? folder)
     {
         var rate = job.Elapsed > TimeSpan.Zero ? job.Received / job.Elapsed.TotalSeconds : 0;
         to.WriteLine($"{Units.Count(job.Done)} fetched ({Units.Bytes(job.Stored)}) in {Units.Time(job.Elapsed)}, {Units.Bytes(rate)}/s{Rest(job)}");
         foreach (var (reason, count) in job.Reasons.OrderByDescending(r => r.Value)) to.WriteLine($"  {Units.Count(count),9}  {reason}");
         if (ended.Faults > 0) to.WriteLine($"{Units.Count(ended.Faults)} line{(ended.Faults == 1 ? "" : "s")} of the list could not be used ({(job.Faults > 0 ? "named above" : "an earlier run said which")})");
         if (ended.Failure is { } failure) to.WriteLine("stopped: " + SafeText.Of(failure.Detail));
-        if (ended.Stopped) to.WriteLine($"{Units.Count(ended.Counts.Open)} are still to be done. Run the same command again to go on.");
+        if (folder is null) WriteStreamEnd(to, ended);
+        else if (ended.Stopped) to.WriteLine($"{Units.Count(ended.Counts.Open)} are still to be done. Run the same command again to go on.");
         else if (ended.Counts.Failed > 0) WriteFailures(to, job, ended, folder);
+    }
+
+    static void WriteStreamEnd(TextWriter to, JobEnded ended)
+    {
+        if (ended.Stopped) to.WriteLine("what went to standard output is not whole");
     }
 
     static void WriteFailures(TextWriter to, JobSnapshot job, JobEnded ended, string folder)

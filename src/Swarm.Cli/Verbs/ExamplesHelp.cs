@@ -16,6 +16,9 @@ sealed class ExamplesHelp(SynchronousCommandLineAction usual) : SynchronousComma
             "zcat urls.gz | swarm get -i - -s adaptive -o files                as fast as each origin bears",
             "swarm get --glob 'https://example.org/p[001-120].{png,jpg}'       many URLs in one",
             "swarm get -i SHA256SUMS --base https://example.org/iso/ -o files  fetched and verified",
+            "swarm get https://example.org/big.iso --segments 8 -o files       one large object over eight connections",
+            "swarm get https://example.org/big.iso --range 0-1048575 -o files  its first MiB",
+            "swarm get https://example.org/a.tar.gz -o - | tar xz              to standard output, in order",
             "swarm get -i urls.txt --delay 2s --per-origin 1 --report all.jsonl",
         ],
         ["failures"] =

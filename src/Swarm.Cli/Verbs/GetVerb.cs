@@ -41,7 +41,7 @@ static class GetVerb
         var settings = JobSettings.Load(flags, parsed);
         if (!settings.Job.IsEmpty) throw new UsageException("the settings describe a job of their own (swarm.job): `swarm run FILE` runs it");
         if (strict) await StrictCheck.RefuseAsync(list);
-        await using var source = ListReader.Open(list);
+        await using var source = RangedSource.Of(ListReader.Open(list), settings.Job.Range);
         return await JobConsole.RunAsync(new JobSpec
         {
             Settings = settings,

@@ -13,23 +13,36 @@ sealed record Showing(bool Quiet, bool Json, string? Report);
 /// <summary>Runs a job on the console: screen, Ctrl-C, report, summary, exit code.</summary>
 static class JobConsole
 {
+    const string ToStandardOutput = "-";
+
     public static async Task<int> RunAsync(JobSpec spec, Showing showing)
     {
+        if (spec.OutputFolder == ToStandardOutput) spec = Streamed(spec, showing);
         var tally = new JobTally(spec.Meter, spec.Time);
         await using var screen = ScreenFor(showing, tally, spec);
-        var ended = await RunAsync(spec with { Observers = [.. spec.Observers, tally, screen] }, screen);
+        var ended = await ShowAsync(spec with { Observers = [.. spec.Observers, tally, screen] }, screen);
         if (showing.Report is { } report) WriteReport(spec, report);
         return CodeOf(ended);
     }
 
-    static async Task<JobEnded> RunAsync(JobSpec spec, IScreen screen)
+    /// <summary>Standard output is the bytes' alone, and nothing is kept.</summary>
+    static JobSpec Streamed(JobSpec spec, Showing showing)
+    {
+        if (showing.Json) throw new UsageException("--json and -o - both want standard output: give -o a folder");
+        if (showing.Report is not null) throw new UsageException("--report has no effect with -o -, which keeps no state: give -o a folder");
+        if (spec.RetryFailed) throw new UsageException("--retry-failed has no effect with -o -, which keeps no state: give -o a folder");
+        return spec with { Output = StandardStream.Open() };
+    }
+
+    static async Task<JobEnded> ShowAsync(JobSpec spec, IScreen screen)
     {
         await using var job = Job.Open(spec);
         using var signals = new StopSignals(job);
         using var heap = new SmallHeap(spec.Time);
         screen.Begin();
         var ended = await job.RunAsync();
-        await screen.EndAsync(ended);
+        // Whoever read standard output has gone and knows why: nothing is left to say.
+        if (!job.IsReaderGone) await screen.EndAsync(ended);
         return ended;
     }
 
@@ -50,12 +63,16 @@ static class JobConsole
 
     static IScreen ScreenFor(Showing showing, JobTally tally, JobSpec spec)
     {
-        if (showing.Json) return new JsonScreen(Console.OpenStandardOutput());
-        var isTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or null);
-        return showing.Quiet || !isTerminal
-            ? new PlainScreen(Console.Error, tally, spec.OutputFolder, showing.Quiet, spec.Time)
-            : new LiveScreen(tally, spec.OutputFolder, spec.Time);
+        if (showing.Json) return new JsonScreen(Console.OpenStandardOutput(), spec.Time);
+        var folder = spec.Output is null ? spec.OutputFolder : null;
+        return showing.Quiet || !CanDraw(spec)
+            ? new PlainScreen(Console.Error, tally, folder, showing.Quiet, spec.Time)
+            : new LiveScreen(tally, folder, spec.Time);
     }
+
+    /// <summary>A terminal, and one that no bytes go to.</summary>
+    static bool CanDraw(JobSpec spec) =>
+        !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or null) && (spec.Output is null || Console.IsOutputRedirected);
 
     /// <summary>The first Ctrl-C (or SIGTERM) stops with grace, the second at once; the state is saved both times.</summary>
     sealed class StopSignals : IDisposable

@@ -8,11 +8,11 @@ sealed class JobFlags
 {
     readonly List<Flag> _flags = [];
 
-    readonly Option<string?> _output = new("--output", "-o") { Description = "Folder for the files and the job's state", HelpName = "FOLDER" };
+    readonly Option<string?> _output = new("--output", "-o") { Description = "Folder for the files and the job's state; - writes to standard output, one URL after another", HelpName = "FOLDER" };
 
     public JobFlags()
     {
-        Text("--strategy", "lenient, backoff, adaptive, or one of your own by configuration", "NAME", "strategy.name", "-s");
+        Text("--strategy", "lenient, backoff, adaptive, google, s3, oss, 3di, or one of your own by configuration", "NAME", "strategy.name", "-s");
         Text("--concurrency", "Requests at once in the whole job (64)", "N", "limits.concurrency");
         Text("--per-origin", "Requests at once to one origin", "N", "strategy.per-origin");
         Text("--delay", "Least time between two requests to one origin: 0, 250ms, 2s", "TIME", "strategy.delay");
@@ -33,6 +33,14 @@ sealed class JobFlags
         Text("--names", "safe, seed, last-segment, content-disposition, or a template such as '{host}/{path}/{name}{ext}'", "RULE", "naming.rule");
         Text("--on-failure", "What is left of a file that failed: nothing, marker, partial", "WHAT", "writing.on-failure");
         Text("--durability", "done survives the process, or a power cut: process, power", "WHAT", "writing.durability");
+        Text("--segments", "Connections to one large object at once: auto, or 1 to 64", "N", "segments.connections");
+        Text("--part-size", "Segments begin at multiples of this: 8MiB", "BYTES", "segments.part-size");
+        Text("--min-split", "What is left of a segment is split only if it is at least so long: 16MiB", "BYTES", "segments.min-split");
+        Text("--verify", "required (without a digest a file fails), available (whatever is known is checked), off", "MODE", "segments.verify");
+        Text("--sidecar", "Check against a digest file beside each object, such as URL.sha256: md5, sha1, sha256, sha512", "ALG", "segments.sidecar");
+        Text("--range", "Only this part of each object: 0-499, 500-, or -500 for the last 500 bytes", "RANGE", "job.range");
+        Switch("--verify-resume", "Read what an earlier run left back before going on with it", "segments.verify-resume");
+        Switch("--head", "Ask for the head alone before the first byte", "segments.head");
         Switch("--insecure", "Do not verify TLS certificates", "http.insecure");
         Switch("--discard", "Fetch and verify, keep nothing", "writing.discard");
         Switch("--skip-existing", "Leave files alone that are there already", "writing.skip-existing");

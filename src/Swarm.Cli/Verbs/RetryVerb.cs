@@ -19,9 +19,11 @@ static class RetryVerb
         {
             var output = parsed.GetValue(folder) ?? flags.Output(parsed) ?? ".";
             if (!new StateFolder(output).Exists) throw new UsageException($"{output}: there is no job here: give the output folder of one");
+            var settings = JobSettings.Load(flags, parsed);
+            if (settings.Job.Range is not null) throw new UsageException("--range: what is tried again keeps the range that it was asked with");
             return await JobConsole.RunAsync(new JobSpec
             {
-                Settings = JobSettings.Load(flags, parsed),
+                Settings = settings,
                 Source = new EmptySource(),
                 OutputFolder = output,
                 RetryFailed = true,

@@ -24,7 +24,7 @@ static class RunVerb
         var job = settings.Job!;
         var list = new ListSpec(job.Input, job.Urls, ListFormats.Parse(job.Format), job.Base, job.Glob, Console.OpenStandardInput());
         if (job.Strict) await StrictCheck.RefuseAsync(list);
-        await using var source = ListReader.Open(list);
+        await using var source = RangedSource.Of(ListReader.Open(list), job.Range);
         var showing = flags.ShowingOf(parsed);
         return await JobConsole.RunAsync(new JobSpec
         {

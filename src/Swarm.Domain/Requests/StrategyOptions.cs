@@ -28,10 +28,10 @@ public sealed record StrategyOptions
     /// <summary>Statuses of 400 and above that are tried again.</summary>
     public StatusSet RetryStatuses { get; init; } = StatusSet.Parse("400-599 !404");
 
-    /// <summary>Failures below HTTP that are tried again.</summary>
+    /// <summary>Failures below HTTP that are tried again. Bytes that fail their digest are fetched once more in any case.</summary>
     public ReasonSet RetryReasons { get; init; } =
     [
-        Reason.Timeout, Reason.Slow, Reason.Dns, Reason.Connect, Reason.Reset, Reason.Proxy, Reason.Protocol, Reason.Truncated, Reason.Checksum,
+        Reason.Timeout, Reason.Slow, Reason.Dns, Reason.Connect, Reason.Reset, Reason.Proxy, Reason.Protocol, Reason.Truncated,
     ];
 
     /// <summary>A server that asks for a longer wait than this is asked again after this.</summary>

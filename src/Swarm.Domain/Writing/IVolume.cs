@@ -5,8 +5,8 @@ public interface IVolume : IDisposable
 {
     /// <summary>A file to be; touches the disk only when its buffer is full or it is committed. Thread-safe.</summary>
     /// <param name="path">Relative, <c>/</c> between segments, as the naming rules made it; checked again here.</param>
-    /// <param name="digest">The digest that <see cref="IStagedFile.Commit"/> will ask for, so that it is taken as the bytes pass.</param>
-    IStagedFile Stage(string path, DigestAlgorithm? digest = null);
+    /// <param name="digests">Those that <see cref="IUncommittedFile.Commit"/> will ask for, so that they are taken as the bytes pass.</param>
+    IStagedFile Stage(string path, IReadOnlyList<DigestAlgorithm>? digests = null);
 
     /// <summary>Length and modification time of the regular file at <paramref name="path"/>, or null. Blocks.</summary>
     FileFacts? Look(string path);
@@ -21,16 +21,26 @@ public interface IVolume : IDisposable
     bool KeepsParts => false;
 
     /// <summary>
+    /// How far, in bytes, sinks of a part file may be ahead of what is written from its start on without a gap; null: anywhere. A sink that is
+    /// more than 1 MiB ahead waits in <see cref="IByteSink.FlushAsync"/> for its turn, so that pieces should be no longer than that.
+    /// </summary>
+    long? Window => null;
+
+    /// <summary>
     /// The part file that an earlier attempt, or a run that was killed, left under this key, with what its checkpoint vouches for; null where
     /// there is none that can be trusted. Blocks.
     /// </summary>
     /// <param name="key">Of the bundle, the same in every run.</param>
+    /// <exception cref="TransferException">Disk: it is open already, here or in another process. Permission.</exception>
     IPartFile? Resume(string key) => null;
 
     /// <summary>Begins a part file; what an earlier one left under this key is discarded. Blocks.</summary>
-    IPartFile Begin(string key, string path, PartIdentity identity) => throw new NotSupportedException();
+    /// <param name="digests">Those that <see cref="IUncommittedFile.Commit"/> will ask for; CRC-32C is taken in any case.</param>
+    /// <exception cref="TransferException">DiskFull where there is no room for all of it; Disk, Permission, Name.</exception>
+    IPartFile Begin(string key, string path, PartIdentity identity, IReadOnlyList<DigestAlgorithm>? digests = null) =>
+        throw new NotSupportedException();
 
-    /// <summary>Removes what is left under this key, where there is anything. Blocks.</summary>
+    /// <summary>Removes what is left under this key, where there is anything; the part file itself must have been disposed of. Blocks.</summary>
     void Drop(string key)
     {
     }
@@ -57,7 +67,7 @@ public interface IUncommittedFile : IDisposable
     long Length { get; }
 
     /// <summary>
-    /// Checks length and digest, writes what is left, flushes as durability asks and renames to the final name. Blocks: for a writer's thread.
+    /// Checks length and digests, writes what is left, flushes as durability asks and renames to the final name. Blocks: for a writer's thread.
     /// </summary>
     /// <exception cref="TransferException">Checksum, Truncated, Name, Disk, DiskFull, Permission; the target is as it was.</exception>
     FileFacts Commit(CommitDemand demand);
@@ -68,10 +78,14 @@ public interface IStagedFile : IByteSink, IUncommittedFile;
 
 /// <summary>
 /// A file that is filled in pieces, in any order, by several transfers at once, and outlives the process: what its checkpoint says it holds is
-/// on disk. Disposed of before it is committed, it stays for <see cref="IVolume.Resume"/>. Thread-safe, but for its sinks.
+/// on disk. Disposed of before it is committed, it stays for <see cref="IVolume.Resume"/>: that blocks, until the last record is written. Thread-safe,
+/// but for its sinks; what they write once it is committed, discarded or disposed of is refused with reason cancelled.
 /// </summary>
 public interface IPartFile : IUncommittedFile
 {
+    /// <summary>The file that it is to become.</summary>
+    string Path { get; }
+
     PartIdentity Identity { get; }
 
     /// <summary>What is written, with sums of the pieces: a copy.</summary>
@@ -94,13 +108,29 @@ public interface IPartFile : IUncommittedFile
 /// <param name="Length">Bytes that the file will have when it is whole.</param>
 /// <param name="Offset">Place in the object of the file's first byte: 0 unless a range was asked for.</param>
 /// <param name="Validators">What the server said of the object's identity.</param>
-public sealed record PartIdentity(string Url, long Length, long Offset, Validators Validators);
+public sealed record PartIdentity(string Url, long Length, long Offset, Validators Validators)
+{
+    /// <summary>Bytes of the whole object, or null where they are not known.</summary>
+    public long? Total { get; init; }
+
+    /// <summary>Digests of the whole file that were known when it was begun.</summary>
+    public IReadOnlyList<Checksum> Promised { get; init; } = [];
+
+    /// <summary>What makes it the same object; not what is known of it besides.</summary>
+    public bool Equals(PartIdentity? other) =>
+        other is not null && (Url, Length, Offset, Validators) == (other.Url, other.Length, other.Offset, other.Validators);
+
+    public override int GetHashCode() => HashCode.Combine(Url, Length, Offset, Validators);
+}
 
 /// <summary>What must hold before a file gets its final name.</summary>
 /// <param name="Length">The length the response stated, or null.</param>
-/// <param name="Checksum">The digest the list gave, or null.</param>
+/// <param name="Checksums">Digests the list, the server or a file beside the object gave: every one must hold.</param>
 /// <param name="Modified">The server's modification time to set, or null.</param>
-public readonly record struct CommitDemand(long? Length, Checksum? Checksum, DateTimeOffset? Modified);
+public readonly record struct CommitDemand(long? Length, IReadOnlyList<Checksum> Checksums, DateTimeOffset? Modified)
+{
+    public IReadOnlyList<Checksum> Checksums { get => field ?? []; } = Checksums;
+}
 
 /// <summary>A regular file as it lies on disk.</summary>
 /// <param name="Digest">As <c>name=hex</c> where it was computed, else null.</param>

@@ -20,6 +20,7 @@ public sealed partial class CoordinatorActor
         if (!_hosts.Release(work)) return;
         if (outcome.IsGood) SettleEnd(work.Lease, outcome, work.FirstTried);
         else if (outcome.Failure is { IsEnvironment: true } failure) StopFor(work, failure);
+        else if (outcome.Failure is { IsFinal: true }) Fail(work, outcome);
         else EndRound(work, outcome, work.RetryAfter);
         GoOn();
     }
@@ -50,9 +51,12 @@ public sealed partial class CoordinatorActor
     void Fail(Work work, Outcome outcome)
     {
         if (_parts.Writing.OnFailure == FailureLeaves.Marker && work.Lease.Path is { } path)
-            _parts.Writers[(int)(work.Id % _parts.Writers.Count)].Tell(new LeaveMarker(path));
+            WriterFor(work).Tell(new LeaveMarker(path));
+        if (!_parts.KeepParts) WriterFor(work).Tell(new DropPart(work.Key));
         SettleEnd(work.Lease, outcome, work.FirstTried);
     }
+
+    IActorRef WriterFor(Work work) => _parts.Writers[(int)(work.Id % _parts.Writers.Count)];
 
     void Wait(Work work, TimeSpan after, Failure last)
     {

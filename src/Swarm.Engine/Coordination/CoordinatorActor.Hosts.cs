@@ -20,13 +20,28 @@ public sealed partial class CoordinatorActor
     {
         if (host.Requester is { } requester)
         {
-            requester.Tell(new Fetch([.. host.Outbox]));
+            if (host.Outbox.Count > 0) requester.Tell(new Fetch([.. host.Outbox]));
+            foreach (var shared in host.Shares) requester.Tell(shared);
             host.Outbox.Clear();
+            host.Shares.Clear();
         }
         else if (!host.IsRecalling)
         {
             host.IsRecalling = true;
             _parts.Keeper.Tell(new RecallPace(host.Origin));
+        }
+    }
+
+    /// <summary>A mirror's origin serves its own bundles first, as any.</summary>
+    void OnShareOut(ShareOut message)
+    {
+        if (_stopped) return;
+        foreach (var mirror in message.Transfer.Mirrors)
+        {
+            var host = _hosts[mirror.Origin];
+            if (host.IsParked) continue;
+            host.Shares.Add(new Lend(message.Transfer, mirror));
+            Send(host);
         }
     }
 

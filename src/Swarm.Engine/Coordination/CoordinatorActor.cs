@@ -98,6 +98,7 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
         Receive<Finished>(OnFinished);
         Receive<RetryLater>(OnRetryLater);
         Receive<Redirected>(OnRedirected);
+        Receive<ShareOut>(OnShareOut);
         Receive<GivenBack>(OnGivenBack);
         Receive<Parked>(OnParked);
         Receive<PaceLearned>(OnPaceLearned);
@@ -171,7 +172,7 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
         _failure ??= failure;
         _stopped = true;
         _reading.Cancel();
-        Publish(new JobStopping(failure));
+        Publish(new JobStopping(failure, atOnce));
         foreach (var host in _hosts.All) host.Requester?.Tell(new Drain());
         foreach (var work in _hosts.ReleaseUnsent()) Unlease(work.Lease);
         if (atOnce) AbandonAll();

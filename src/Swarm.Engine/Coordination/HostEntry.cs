@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Swarm.Domain;
+using Swarm.Engine.Requesting;
 
 namespace Swarm.Engine.Coordination;
 
@@ -31,6 +32,9 @@ sealed class HostEntry(Origin origin)
 
     /// <summary>Gathered for the next <c>Fetch</c>.</summary>
     public List<Work> Outbox { get; } = [];
+
+    /// <summary>Objects led elsewhere that have a mirror here.</summary>
+    public List<Lend> Shares { get; } = [];
 
     public bool IsIdle => InHand == 0 && Backlog == 0 && !IsTaking && !IsParked && Requester is not null;
 

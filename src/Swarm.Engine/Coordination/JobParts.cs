@@ -17,6 +17,9 @@ public sealed record JobParts
 
     public required WritingOptions Writing { get; init; }
 
+    /// <summary>What there is of an object stays where its bundle fails for good, for whoever asks for it again.</summary>
+    public bool KeepParts { get; init; }
+
     public required EngineOptions Options { get; init; }
 
     public required TimeProvider Time { get; init; }

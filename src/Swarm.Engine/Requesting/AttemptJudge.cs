@@ -17,6 +17,23 @@ static class AttemptJudge
         ServerWait = ended.ServerWait,
     };
 
+    /// <summary>What the attempt leaves of its bundle's patience: all of it, where it brought a good part of the object.</summary>
+    public static Work Spent(AttemptEnded ended)
+    {
+        var work = ended.Work;
+        return ended.Progressed ? work with { Attempts = 1, TotalAttempts = 1 }
+            : work with { Attempts = work.Attempts + 1, TotalAttempts = work.TotalAttempts + 1 };
+    }
+
+    /// <summary>A helper's segment, as its origin learns from it.</summary>
+    public static AttemptEnded Helped(Assisted message) => new(message.Transfer.Work, 0)
+    {
+        Status = message.End.Status,
+        Failure = message.End.Failure,
+        Latency = message.End.Latency,
+        ServerWait = message.End.ServerWait,
+    };
+
     public static Failure FailureOf(AttemptEnded ended) =>
         ended.Failure ?? new Failure(Reason.Status, Stage.Head, $"the server answered {ended.Status} {StatusPhrase.Of(ended.Status)}".TrimEnd());
 

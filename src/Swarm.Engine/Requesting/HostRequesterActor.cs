@@ -11,7 +11,7 @@ namespace Swarm.Engine.Requesting;
 /// judges how each ended. What has to wait for another try goes back; it never holds a slot.
 /// </summary>
 /// <remarks>states: serving → draining</remarks>
-public sealed class HostRequesterActor : ReceiveActor, IWithTimers
+public sealed partial class HostRequesterActor : ReceiveActor, IWithTimers
 {
     /// <summary>Where the origin is to be left alone for longer, its queue goes back.</summary>
     static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(10);
@@ -24,7 +24,9 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
     readonly IOriginPace _pace;
     readonly PriorityQueue<Work, (int, long)> _queue = new();
     readonly Dictionary<long, Slot> _inFlight = [];
+    readonly HashSet<IActorRef> _helping = [];
     readonly List<IActorRef> _idle = [];
+    readonly SharedObjects _shared = new();
     readonly OriginGate _gate = new();
     OriginSpacer? _spacer;
     OriginBreaker? _breaker;
@@ -38,6 +40,9 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
         _told = _pace.Remember();
         Receive<Fetch>(OnFetch);
         Receive<AttemptEnded>(OnEnded);
+        Receive<Shareable>(OnShareable);
+        Receive<Lend>(OnLend);
+        Receive<Assisted>(OnAssisted);
         Receive<Wake>(_ => StartWhatMay());
         Receive<SlotGranted>(_ => OnSlotGranted());
         Receive<Terminated>(OnTransferDied);
@@ -52,7 +57,7 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
 
     protected override void PostStop()
     {
-        foreach (var _ in _inFlight) _parts.Slots.Release();
+        for (var i = InUse; i > 0; i--) _parts.Slots.Release();
         _parts.Slots.Leave(Self);
     }
 
@@ -62,8 +67,11 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
         _parts.Slots.Leave(Self);
         Receive<Fetch>(m => Sender.Tell(new GivenBack(m.Works)));
         Receive<AttemptEnded>(OnEnded);
+        Receive<Assisted>(OnAssisted);
         Receive<Terminated>(OnTransferDied);
         Receive<AbandonAll>(_ => AbandonInFlight());
+        Receive<Shareable>(_ => { });
+        Receive<Lend>(_ => { });
         Receive<Wake>(_ => { });
         Receive<Retire>(_ => { });
         Receive<SlotGranted>(_ => _parts.Slots.Decline(Self));
@@ -78,12 +86,14 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
 
     void StartWhatMay()
     {
-        while (_queue.Count > 0 && _inFlight.Count < Allowed())
+        while (_queue.Count > 0 && InUse < Allowed())
         {
             if (_breaker is { IsHopeless: true }) FailQueue();
             else if (MustWait() || !_parts.Slots.TryTake(Self)) return;
             else Start(_queue.Dequeue());
         }
+
+        if (_queue.Count == 0) StartHelpers();
     }
 
     bool MustWait()
@@ -93,9 +103,11 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
         if (_gate.Wait(now, broken) is not { } wait) return false;
         var parked = OriginGate.Later(_gate.ParkedUntil, broken);
         if (parked - now > LongestHold) _coordinator.Tell(new Parked(_origin, parked, TakeQueue()));
-        else Timers.StartSingleTimer(nameof(Wake), Wake.Up, wait < LongestSleep ? wait : LongestSleep);
+        else WakeIn(wait);
         return true;
     }
+
+    void WakeIn(TimeSpan wait) => Timers.StartSingleTimer(nameof(Wake), Wake.Up, wait < LongestSleep ? wait : LongestSleep);
 
     void OnSlotGranted()
     {
@@ -105,9 +117,11 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
 
     void OnRetire(Retire _)
     {
-        if (_queue.Count > 0 || _inFlight.Count > 0 || _breaker is { IsProbing: true } || _spacer is { IsQuiet: false }) return;
+        if (_queue.Count > 0 || InUse > 0 || _breaker is { IsProbing: true } || _spacer is { IsQuiet: false }) return;
         if (_gate.Wait(_parts.Time.GetUtcNow(), DateTimeOffset.MinValue) is null) Sender.Tell(new Retirable(_origin));
     }
+
+    int InUse => _inFlight.Count + _helping.Count;
 
     int Allowed() => _breaker is { IsProbing: true } ? 1 : _pace.Concurrency;
 
@@ -140,6 +154,7 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
     void OnEnded(AttemptEnded ended)
     {
         if (!_inFlight.Remove(ended.Work.Id, out var slot)) return;
+        _shared.Remove(ended.Work.Id);
         _idle.Add(slot.Transfer);
         _parts.Slots.Release();
         Judge(ended);
@@ -151,7 +166,7 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
         var work = ended.Work;
         if (ended.Failure?.Reason == Reason.Cancelled) _coordinator.Tell(new GivenBack([work]));
         else if (ended.Redirect is { } next) _coordinator.Tell(new Redirected(work, work with { Request = next, Hops = work.Hops + 1 }));
-        else Settle(ended, work with { Attempts = work.Attempts + 1, TotalAttempts = work.TotalAttempts + 1 });
+        else Settle(ended, AttemptJudge.Spent(ended));
     }
 
     void Settle(AttemptEnded ended, Work spent)
@@ -166,7 +181,7 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
 
         var verdict = _parts.Strategy.Judge(facts, _parts.Chance);
         var failure = AttemptJudge.FailureOf(ended);
-        if (verdict.Kind == VerdictKind.Retry && !failure.IsEnvironment) _coordinator.Tell(new RetryLater(spent, verdict.After, failure));
+        if (verdict.Kind == VerdictKind.Retry && failure is { IsEnvironment: false, IsFinal: false }) _coordinator.Tell(new RetryLater(spent, verdict.After, failure));
         else _coordinator.Tell(new Finished(spent, AttemptJudge.Failed(ended, spent, failure)));
     }
 
@@ -185,6 +200,13 @@ public sealed class HostRequesterActor : ReceiveActor, IWithTimers
     void OnTransferDied(Terminated death)
     {
         if (_idle.Remove(death.ActorRef)) return;
+        if (_helping.Remove(death.ActorRef))
+        {
+            _parts.Slots.Release();
+            StartWhatMay();
+            return;
+        }
+
         foreach (var (id, slot) in _inFlight)
         {
             if (!slot.Transfer.Equals(death.ActorRef)) continue;

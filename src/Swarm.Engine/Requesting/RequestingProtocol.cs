@@ -1,5 +1,6 @@
 using Swarm.Domain;
 using Swarm.Domain.Requests;
+using Swarm.Engine.Transferring;
 
 namespace Swarm.Engine.Requesting;
 
@@ -8,6 +9,13 @@ namespace Swarm.Engine.Requesting;
 /// <see cref="GivenBack"/> or <see cref="Parked"/>.
 /// </summary>
 public sealed record Fetch(IReadOnlyList<Work> Works);
+
+/// <summary>An object that another connection would be of use to: at this origin, where there is room, as long as its transfer lasts. No answer.</summary>
+/// <param name="Mirror">Its place here; null: it is led here.</param>
+public sealed record Lend(ObjectTransfer Transfer, WebUrl? Mirror);
+
+/// <summary>An object that has mirrors at other origins, where connections might be free.</summary>
+public sealed record ShareOut(ObjectTransfer Transfer);
 
 /// <summary>Starts nothing more and gives back what has not begun.</summary>
 public sealed record Drain;

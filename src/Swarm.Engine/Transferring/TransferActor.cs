@@ -4,20 +4,26 @@ using Swarm.Engine.Writing;
 
 namespace Swarm.Engine.Transferring;
 
-/// <summary>One slot of an origin: takes one bundle at a time through exchange, pump and commit, and answers each with one <see cref="AttemptEnded"/>.</summary>
+/// <summary>One slot of an origin: takes one bundle at a time through exchange, pump and commit, and answers each with one <see cref="AttemptEnded"/>; or helps another with a segment.</summary>
 /// <remarks>states: idle → pumping → committing → idle</remarks>
 public sealed class TransferActor : ReceiveActor
 {
     readonly TransferParts _parts;
     readonly Pump _pump;
+    readonly SegmentPump _helper;
     CancellationTokenSource _cancel = new();
     IActorRef _asker = ActorRefs.Nobody;
+    Attempt? _order;
     AttemptEnded? _storing;
 
     public TransferActor(TransferParts parts)
     {
-        (_parts, _pump) = (parts, new Pump(parts));
+        var self = Self;
+        (_parts, _pump) = (parts, new Pump(parts, transfer => _asker.Tell(new Shareable(transfer), self)));
+        _helper = new SegmentPump(parts);
         Receive<Attempt>(OnAttempt);
+        Receive<Assist>(OnAssist);
+        Receive<Assisted>(m => _asker.Tell(m));
         Receive<Pumped>(OnPumped);
         Receive<Committed>(OnCommitted);
         Receive<CommitFailed>(OnCommitFailed);
@@ -33,16 +39,27 @@ public sealed class TransferActor : ReceiveActor
 
     void OnAttempt(Attempt order)
     {
+        (_asker, _order) = (Sender, order);
+        Start();
+    }
+
+    void OnAssist(Assist order)
+    {
         _asker = Sender;
+        _helper.AssistAsync(order).PipeTo(Self);
+    }
+
+    void Start()
+    {
         if (_cancel.IsCancellationRequested) _cancel = new CancellationTokenSource();
-        _pump.RunAsync(order, _cancel.Token).PipeTo(Self);
+        _pump.RunAsync(_order!, _cancel.Token).PipeTo(Self);
     }
 
     void OnPumped(Pumped pumped)
     {
         if (pumped.File is not { } file)
         {
-            _asker.Tell(pumped.Ended);
+            Answer(pumped.Ended);
             return;
         }
 
@@ -60,7 +77,16 @@ public sealed class TransferActor : ReceiveActor
 
     void OnCommitFailed(CommitFailed answer)
     {
-        if (IsOurs(answer.Id, answer.Attempt)) Answer(_storing! with { Outcome = null, Failure = answer.Failure });
+        if (!IsOurs(answer.Id, answer.Attempt)) return;
+        if (answer.Failure.Reason == Reason.Checksum && !_order!.IsSecond) StartAgain();
+        else Answer(_storing! with { Outcome = null, Failure = answer.Failure });
+    }
+
+    /// <summary>Bytes that are not those they should be are fetched once more, all of them.</summary>
+    void StartAgain()
+    {
+        (_storing, _order) = (null, _order! with { IsSecond = true });
+        Start();
     }
 
     void Answer(AttemptEnded ended)

@@ -18,6 +18,12 @@ public sealed record TransferParts
     /// <summary>Which statuses of an origin carry what was asked for.</summary>
     public required Func<Origin, int, bool> Accepts { get; init; }
 
+    /// <summary>How large objects are fetched.</summary>
+    public SegmentOptions Segments { get; init; } = new();
+
+    /// <summary>Hears a few times a second how far a large object is.</summary>
+    public IActorRef Reporter { get; init; } = ActorRefs.Nobody;
+
     public required WritingOptions Writing { get; init; }
 
     public required TimeProvider Time { get; init; }
@@ -31,6 +37,9 @@ public sealed record TransferParts
     public IReadOnlyList<IActorRef> Writers { get; init; } = [];
 
     public IActorRef Keeper { get; init; } = ActorRefs.Nobody;
+
+    /// <summary>Connections to one object at once where no number is given.</summary>
+    public const int AutomaticSegments = 8;
 
     public IActorRef WriterFor(long id) => Writers[(int)((ulong)id % (ulong)Writers.Count)];
 }

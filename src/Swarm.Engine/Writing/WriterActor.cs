@@ -19,12 +19,14 @@ public sealed class WriterActor : ReceiveActor
         Receive<MakeRoom>(m => Sender.Tell(new RoomMade(m.Moves, m.For, Try(() => MoveAll(m.Moves)))));
         Receive<LookFor>(m => Sender.Tell(new Looked([.. m.Leases.Select(Look)])));
         Receive<LeaveMarker>(OnLeaveMarker);
+        Receive<DropPart>(m => Try(() => _volume.Drop(m.Key)));
     }
 
     void OnCommit(Commit order)
     {
         FileFacts? facts = null;
         var failure = Try(() => facts = order.File.Commit(order.Demand));
+        if (failure?.Reason is Reason.Checksum or Reason.Truncated && order.File is IPartFile part) Try(part.Discard);
         order.File.Dispose();
         Sender.Tell(failure is null ? new Committed(order.Id, order.Attempt, facts!) : new CommitFailed(order.Id, order.Attempt, failure));
     }

@@ -22,5 +22,8 @@ public sealed record LookFor(IReadOnlyList<Lease> Leases);
 
 public sealed record Looked(IReadOnlyList<KeyValuePair<Lease, FileFacts?>> Found);
 
+/// <summary>A bundle has failed for good: what there is of its object is not gone on with; no answer.</summary>
+public sealed record DropPart(string Key);
+
 /// <summary>Leaves the empty file that marks a failure; no answer.</summary>
 public sealed record LeaveMarker(string Path);

@@ -1,62 +1,66 @@
-using System.Security.Cryptography;
 using Swarm.Domain;
 
 namespace Swarm.IO.Disk;
 
-/// <summary>Up to two digests of one file's bytes, the asked one and the one to record; nothing is kept for a file that fits its buffer.</summary>
-struct Digests(DigestAlgorithm? asked, DigestAlgorithm? record) : IDisposable
+/// <summary>The digests of one file's bytes, those asked and the one to record; nothing is kept for a file that fits its buffer.</summary>
+struct Digests(IReadOnlyList<DigestAlgorithm>? asked, DigestAlgorithm? record) : IDisposable
 {
-    IncrementalHash? _asked;
-    IncrementalHash? _record;
+    readonly IReadOnlyList<DigestAlgorithm> _asked = asked ?? [];
+    RunningDigest[]? _running;
 
-    internal DigestAlgorithm? Asked { get; } = asked;
+    readonly int Count => _asked.Count + (record is { } other && !_asked.Contains(other) ? 1 : 0);
 
-    readonly DigestAlgorithm? Other => record == Asked ? null : record;
+    readonly DigestAlgorithm this[int index] => index < _asked.Count ? _asked[index] : record!.Value;
 
     /// <summary>Takes bytes that are about to leave the buffer.</summary>
     internal void Append(ReadOnlySpan<byte> bytes)
     {
-        if (Asked is { } algorithm) (_asked ??= IncrementalHash.CreateHash(Name(algorithm))).AppendData(bytes);
-        if (Other is { } other) (_record ??= IncrementalHash.CreateHash(Name(other))).AppendData(bytes);
+        if (Count == 0) return;
+        foreach (var digest in _running ??= Begin()) digest.Append(bytes);
+    }
+
+    internal readonly bool Covers(IReadOnlyList<Checksum> demanded)
+    {
+        for (var i = 0; i < demanded.Count; i++)
+            if (!_asked.Contains(demanded[i].Algorithm) && record != demanded[i].Algorithm) return false;
+        return true;
     }
 
     /// <summary>The digests over all that was appended and what is left in the buffer.</summary>
     /// <returns>The one to write down, as <c>name=hex</c>, or null.</returns>
     /// <exception cref="TransferException">Checksum.</exception>
-    internal readonly string? Finish(ReadOnlySpan<byte> rest, Checksum? demand, string path)
+    internal readonly string? Finish(ReadOnlySpan<byte> rest, IReadOnlyList<Checksum> demanded, string path)
     {
-        var found = Asked is { } algorithm ? Value(algorithm, _asked, rest) : null;
-        if (demand is { } wanted && found is not null) Compare(wanted, found, path);
-        if (Other is { } other) return $"{Checksum.Name(other)}={Value(other, _record, rest)}";
-        return found is null ? null : $"{Checksum.Name(Asked!.Value)}={found}";
+        string? written = null;
+        for (var i = 0; i < Count; i++)
+        {
+            var algorithm = this[i];
+            var found = _running is null ? RunningDigest.Of(algorithm, rest) : _running[i].Finish(rest);
+            Compare(demanded, algorithm, found, path);
+            if (i == 0 || algorithm == record) written = $"{Checksum.Name(algorithm)}={found}";
+        }
+        return written;
     }
 
-    public readonly void Dispose()
+    public void Dispose()
     {
-        _asked?.Dispose();
-        _record?.Dispose();
+        foreach (var digest in _running ?? []) digest.Dispose();
+        _running = null;
     }
 
-    static void Compare(Checksum wanted, string found, string path)
+    /// <exception cref="TransferException">Checksum: one of this algorithm is demanded, and it is another.</exception>
+    internal static void Compare(IReadOnlyList<Checksum> demanded, DigestAlgorithm algorithm, string found, string path)
     {
-        if (!string.Equals(wanted.Hex, found, StringComparison.OrdinalIgnoreCase))
-            throw new TransferException(Reason.Checksum, Stage.Verify,
-                $"'{path}' has the {Checksum.Name(wanted.Algorithm)} digest {found}, but {wanted.Hex} was asked for");
+        for (var i = 0; i < demanded.Count; i++)
+            if (demanded[i].Algorithm == algorithm && !string.Equals(demanded[i].Hex, found, StringComparison.OrdinalIgnoreCase))
+                throw new TransferException(Reason.Checksum, Stage.Verify,
+                    $"'{path}' has the {Checksum.Name(algorithm)} digest {found}, but {demanded[i].Hex} was asked for");
     }
 
-    static string Value(DigestAlgorithm algorithm, IncrementalHash? begun, ReadOnlySpan<byte> rest)
+    readonly RunningDigest[] Begin()
     {
-        Span<byte> value = stackalloc byte[64];
-        if (begun is null) return Convert.ToHexStringLower(value[..CryptographicOperations.HashData(Name(algorithm), rest, value)]);
-        begun.AppendData(rest);
-        return Convert.ToHexStringLower(value[..begun.GetHashAndReset(value)]);
+        var running = new RunningDigest[Count];
+        for (var i = 0; i < running.Length; i++) running[i] = new RunningDigest(this[i]);
+        return running;
     }
-
-    static HashAlgorithmName Name(DigestAlgorithm algorithm) => algorithm switch
-    {
-        DigestAlgorithm.Md5 => HashAlgorithmName.MD5,
-        DigestAlgorithm.Sha1 => HashAlgorithmName.SHA1,
-        DigestAlgorithm.Sha256 => HashAlgorithmName.SHA256,
-        _ => HashAlgorithmName.SHA512,
-    };
 }

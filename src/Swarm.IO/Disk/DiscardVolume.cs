@@ -7,7 +7,8 @@ namespace Swarm.IO.Disk;
 /// <summary>Takes, measures and verifies bodies and keeps none of them.</summary>
 public sealed class DiscardVolume(WritingOptions options, TimeProvider clock) : IVolume
 {
-    public IStagedFile Stage(string path, DigestAlgorithm? digest = null) => new DiscardedFile(path, new Digests(digest, options.Record), clock);
+    public IStagedFile Stage(string path, IReadOnlyList<DigestAlgorithm>? digests = null) =>
+        new DiscardedFile(path, new Digests(digests, options.Record), clock);
 
     public FileFacts? Look(string path) => null;
 
@@ -53,12 +54,12 @@ sealed class DiscardedFile(string path, Digests digests, TimeProvider clock) : I
     public FileFacts Commit(CommitDemand demand)
     {
         CommitRules.CheckLength(demand, Length, path);
-        if (demand.Checksum is { } wanted && wanted.Algorithm != _digests.Asked)
+        if (!_digests.Covers(demand.Checksums))
         {
-            if (_filled != Length) throw new InvalidOperationException("What is not kept can only be verified by a digest that was named when it was staged.");
-            _digests = new Digests(wanted.Algorithm, null);
+            if (_filled != Length) throw new InvalidOperationException("What is not kept can only be verified by digests that were named when it was staged.");
+            _digests = new Digests([.. demand.Checksums.Select(checksum => checksum.Algorithm).Distinct()], null);
         }
-        var digest = _digests.Finish(_buffer.AsSpan(0, _filled), demand.Checksum, path);
+        var digest = _digests.Finish(_buffer.AsSpan(0, _filled), demand.Checksums, path);
         var facts = new FileFacts(Length, demand.Modified ?? clock.GetUtcNow(), digest);
         Dispose();
         return facts;

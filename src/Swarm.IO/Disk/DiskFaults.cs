@@ -30,6 +30,10 @@ static class DiskFaults
     internal static TransferException NoFolder(string path, EntryKind kind) =>
         new(Reason.Name, Stage.Write, $"cannot store anything below '{path}': {Words(kind)} is where a folder is needed; remove or rename it");
 
+    /// <summary>A part file that is open already.</summary>
+    internal static TransferException Held(string path) =>
+        new(Reason.Disk, Stage.Write, $"cannot go on with '{path}': it is being written by another process; wait for it to end");
+
     internal static TransferException BadPath(string path, string why) =>
         new(Reason.Name, Stage.Write, $"cannot store '{path}': {why}");
 
@@ -82,8 +86,10 @@ static class Errno
 {
     internal const int NotPermitted = 1;
     internal const int NoEntry = 2;
+    internal const int NoDevice = 6;
     internal const int Interrupted = 4;
     internal const int Io = 5;
+    internal const int Again = 11;
     internal const int Access = 13;
     internal const int Exists = 17;
     internal const int CrossDevice = 18;
@@ -95,6 +101,7 @@ static class Errno
     internal const int FileTooBig = 27;
     internal const int NoSpace = 28;
     internal const int ReadOnly = 30;
+    internal const int BrokenPipe = 32;
     internal const int NameTooLong = 36;
     internal const int NoSystemCall = 38;
     internal const int Loop = 40;

@@ -17,7 +17,11 @@ interface IDiskFolder : IDisposable
 {
     /// <summary>Makes a file that was not there.</summary>
     /// <param name="path">The file that it is to become, for words.</param>
-    Creation Create(string name, string path, out IDiskFile? file);
+    /// <param name="length">Bytes to find room for at once, where the file system can; the file's length is 0 all the same.</param>
+    Creation Create(string name, string path, out IDiskFile? file, long length = 0);
+
+    /// <summary>Opens a regular file that is there, or gives null.</summary>
+    IDiskFile? Open(string name, string path);
 
     /// <summary>Moves within the disk; a regular file at the new name is replaced, anything else is a fault.</summary>
     void Rename(string from, IDiskFolder target, string to);
@@ -37,6 +41,10 @@ interface IDiskFile : IDisposable
     void Write(ReadOnlySpan<byte> bytes, long position);
 
     int Read(Span<byte> bytes, long position);
+
+    /// <summary>Keeps everybody else from it until it is disposed of.</summary>
+    /// <exception cref="Domain.TransferException">Disk: somebody else has it.</exception>
+    void Lock();
 
     void SetModified(DateTimeOffset time);
 

@@ -1,69 +1,34 @@
-using System.Threading.Tasks.Sources;
 using Swarm.Domain;
 using Swarm.Domain.Writing;
 
 namespace Swarm.IO.Disk;
 
 /// <summary>A file on its way. states: buffered → spilled (a temporary file is open) → committed | discarded.</summary>
-sealed class StagedFile : IStagedFile, IValueTaskSource
+sealed class StagedFile : BufferedSink, IStagedFile
 {
     readonly Volume _volume;
     readonly VolumePath _path;
-    StagedBuffer _buffer;
     Digests _digests;
-    ManualResetValueTaskSourceCore<bool> _flush = new() { RunContinuationsAsynchronously = true };
     IDiskFolder? _folder;
     IDiskFile? _file;
     string? _temporary;
     long _written;
     bool _committed;
-    bool _over;
 
-    internal StagedFile(Volume volume, VolumePath path, DigestAlgorithm? digest)
+    internal StagedFile(Volume volume, VolumePath path, IReadOnlyList<DigestAlgorithm>? digests)
+        : base(volume.Threads)
     {
         (_volume, _path) = (volume, path);
-        _digests = new Digests(digest, volume.Options.Record);
+        _digests = new Digests(digests, volume.Options.Record);
     }
 
-    public long Length => _written + _buffer.Filled;
-
-    public Memory<byte> GetMemory()
-    {
-        ObjectDisposedException.ThrowIf(_over, this);
-        return _buffer.Room();
-    }
-
-    public bool Advance(int count) => _buffer.Advance(count);
-
-    public ValueTask FlushAsync(CancellationToken token)
-    {
-        ObjectDisposedException.ThrowIf(_over, this);
-        if (token.IsCancellationRequested) return ValueTask.FromCanceled(token);
-        // Not cut short by the token: the buffer must not be taken away under the thread that writes it.
-        _flush.Reset();
-        _volume.Threads.Post(this);
-        return new ValueTask(this, _flush.Version);
-    }
-
-    /// <summary>On a flush thread: the buffer goes to its position in the temporary file.</summary>
-    internal void WriteOut()
-    {
-        try
-        {
-            WriteBuffer();
-            _flush.SetResult(true);
-        }
-        catch (Exception e)
-        {
-            _flush.SetException(e);
-        }
-    }
+    public long Length => _written + Buffer.Filled;
 
     public FileFacts Commit(CommitDemand demand)
     {
-        ObjectDisposedException.ThrowIf(_over, this);
+        ObjectDisposedException.ThrowIf(IsOver, this);
         CommitRules.CheckLength(demand, Length, _path.Text);
-        var digest = Verify(demand.Checksum);
+        var digest = Verify(demand.Checksums);
         WriteRest();
         if (demand.Modified is { } modified) _file!.SetModified(CommitRules.Clamp(modified, _volume.Clock));
         if (_volume.IsDurable) _file!.Flush();
@@ -76,62 +41,46 @@ sealed class StagedFile : IStagedFile, IValueTaskSource
         return facts;
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
-        if (_over) return;
-        _over = true;
-        if (_volume.KeepsPartials && !_committed && _buffer.Filled > 0) KeepBuffered();
+        if (IsOver) return;
+        IsOver = true;
+        if (_volume.KeepsPartials && !_committed && Buffer.Filled > 0) KeepBuffered();
         _file?.Dispose();
         if (_temporary is not null) Abandon();
         _folder?.Dispose();
         _digests.Dispose();
-        _buffer.Return();
+        Buffer.Return();
     }
 
-    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _flush.GetStatus(token);
-
-    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _flush.OnCompleted(continuation, state, token, flags);
-
-    void IValueTaskSource.GetResult(short token) => _flush.GetResult(token);
-
-    string? Verify(Checksum? demand)
+    string? Verify(IReadOnlyList<Checksum> demanded)
     {
-        // A digest that was not announced is taken now, from the file as far as it has been written.
-        if (demand is { } wanted && wanted.Algorithm != _digests.Asked) ReadBack(wanted.Algorithm);
-        return _digests.Finish(_buffer.Bytes, demand, _path.Text);
+        if (!_digests.Covers(demanded)) ReadBack(demanded);
+        return _digests.Finish(Buffer.Bytes, demanded, _path.Text);
     }
 
-    void ReadBack(DigestAlgorithm algorithm)
+    /// <summary>A digest that was not announced is taken now, from the file as far as it has been written.</summary>
+    void ReadBack(IReadOnlyList<Checksum> demanded)
     {
         _digests.Dispose();
-        _digests = new Digests(algorithm, _volume.Options.Record);
-        if (_written == 0) return;
-        var chunk = System.Buffers.ArrayPool<byte>.Shared.Rent(StagedBuffer.Largest);
-        for (long position = 0; position < _written;)
-        {
-            var read = _file!.Read(chunk, position);
-            if (read == 0) throw DiskFaults.Of(Errno.Io, "read back", _path.Text);
-            _digests.Append(chunk.AsSpan(0, (int)Math.Min(read, _written - position)));
-            position += read;
-        }
-        System.Buffers.ArrayPool<byte>.Shared.Return(chunk);
+        _digests = new Digests([.. demanded.Select(checksum => checksum.Algorithm).Distinct()], _volume.Options.Record);
+        if (_written > 0) ReadingBack.All(_file!, 0, _written, _path.Text, bytes => _digests.Append(bytes));
     }
 
-    void WriteBuffer()
+    protected override void WriteOut()
     {
         if (_file is null) OpenTemporary(lookFirst: true);
-        _digests.Append(_buffer.Bytes);
+        _digests.Append(Buffer.Bytes);
         WriteRest();
     }
 
     void WriteRest()
     {
         if (_file is null) OpenTemporary(lookFirst: false);
-        if (_buffer.Filled == 0) return;
-        _file!.Write(_buffer.Bytes, _written);
-        _written += _buffer.Filled;
-        _buffer.Clear();
+        if (Buffer.Filled == 0) return;
+        _file!.Write(Buffer.Bytes, _written);
+        _written += Buffer.Filled;
+        Buffer.Clear();
     }
 
     /// <param name="lookFirst">Large files: better to hear now than after the last byte that something is in the way.</param>

@@ -9,6 +9,9 @@ sealed class TemporaryNames
     /// <summary>So that the longest name still fits 255 bytes with a tag behind it: in characters of at most three bytes.</summary>
     const int LongestStem = 64;
 
+    internal const string CheckpointEnding = ".swarm";
+    const string PartialEnding = ".partial";
+
     long _count;
 
     /// <summary>Drawn from the system and not from the job's seed: a server that could guess it could name a file so.</summary>
@@ -29,7 +32,27 @@ sealed class TemporaryNames
             && !stem[(dash + 1)..].ContainsAnyExceptInRange('0', '9');
     }
 
-    static string Hash(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 8));
+    /// <summary>The partial of a part file: it outlives its run, so no sweep may know it.</summary>
+    internal string NextPartial(string name) => $"{Stem(name)}.{Tag}-{Interlocked.Increment(ref _count)}{PartialEnding}";
+
+    /// <summary>Whether <paramref name="name"/> can be a partial of <paramref name="target"/> of any run.</summary>
+    internal static bool IsPartial(string name, string target)
+    {
+        var stem = Stem(target);
+        if (!name.StartsWith(stem, StringComparison.Ordinal) || !name.EndsWith(PartialEnding, StringComparison.Ordinal)) return false;
+        var tag = name.AsSpan(stem.Length, name.Length - stem.Length - PartialEnding.Length);
+        return tag.Length > 14 && tag[0] == '.' && tag[13] == '-' && !tag[14..].ContainsAnyExceptInRange('0', '9')
+            && !tag[1..13].ContainsAnyExcept("0123456789abcdef");
+    }
+
+    /// <summary>The checkpoint that lies beside its target.</summary>
+    internal static string Checkpoint(string name) =>
+        name.Length <= LongestStem ? name + CheckpointEnding : $"{Stem(name)}~{Hash(name)}{CheckpointEnding}";
+
+    /// <summary>The checkpoint that lies with all others.</summary>
+    internal static string CheckpointOf(string key) => Hash(key, 16) + CheckpointEnding;
+
+    static string Hash(string name, int bytes = 8) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, bytes));
 
     static ReadOnlySpan<char> Stem(string name) =>
         name.Length <= LongestStem ? name

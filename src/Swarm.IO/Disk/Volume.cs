@@ -1,6 +1,7 @@
 using Swarm.Domain;
 using Swarm.Domain.Writing;
 using Swarm.IO.Disk.Linux;
+using Swarm.IO.Disk.Parts;
 using Swarm.IO.Disk.Portable;
 
 namespace Swarm.IO.Disk;
@@ -10,29 +11,35 @@ public sealed class Volume : IVolume
 {
     readonly IDisk _disk;
     readonly StaleFiles? _stale;
+    readonly PartStore _parts;
 
-    Volume(IDisk disk, string root, WritingOptions options, TimeProvider clock, string? runMark)
+    internal Volume(Func<string, IDisk> disks, string root, WritingOptions options, TimeProvider clock, string? runMark, string? partsFolder)
     {
-        (_disk, Options, Clock) = (disk, options, clock);
-        _stale = runMark is null ? null : new StaleFiles(root, disk, runMark);
+        var full = Made(root);
+        (_disk, Options, Clock) = (disks(full), options, clock);
+        _stale = runMark is null ? null : new StaleFiles(full, _disk, runMark);
+        _parts = new PartStore(this, partsFolder is null ? new CheckpointsBeside(_disk, Names, IsDurable)
+            : new CheckpointFolder(partsFolder, folder => disks(Made(folder)), Names, IsDurable));
     }
 
     /// <summary>Opens <paramref name="root"/>, which is made where it is missing, by the best way that this system has.</summary>
     /// <param name="runMark">A file that remembers, while a run is under way, which temporary files are its own; null: nothing to <see cref="Sweep"/>.</param>
+    /// <param name="partsFolder">
+    /// Where the checkpoints of part files lie, for one process at a time; made when it is first needed. Null: each lies beside its target as
+    /// <c>NAME.swarm</c>, and a part file's key is its path.
+    /// </param>
     /// <exception cref="TransferException">Disk, Permission.</exception>
-    public static Volume Open(string root, WritingOptions options, TimeProvider clock, string? runMark = null)
+    public static Volume Open(string root, WritingOptions options, TimeProvider clock, string? runMark = null, string? partsFolder = null)
     {
-        var full = Made(root);
-        var disk = (IDisk?)LinuxDisk.TryOpen(full, options.Durability == Durability.Power) ?? new PortableDisk(full);
-        return new Volume(disk, full, options, clock, runMark);
+        var durable = options.Durability == Durability.Power;
+        return new Volume(full => (IDisk?)LinuxDisk.TryOpen(full, durable) ?? new PortableDisk(full), root, options, clock, runMark, partsFolder);
     }
 
     /// <summary>Like <see cref="Open"/>, by .NET's own file calls alone, as on systems other than Linux.</summary>
-    public static Volume OpenPortable(string root, WritingOptions options, TimeProvider clock, string? runMark = null)
-    {
-        var full = Made(root);
-        return new Volume(new PortableDisk(full), full, options, clock, runMark);
-    }
+    public static Volume OpenPortable(string root, WritingOptions options, TimeProvider clock, string? runMark = null, string? partsFolder = null) =>
+        new(full => new PortableDisk(full), root, options, clock, runMark, partsFolder);
+
+    public bool KeepsParts => true;
 
     internal WritingOptions Options { get; }
 
@@ -50,7 +57,7 @@ public sealed class Volume : IVolume
     /// <returns>Files removed.</returns>
     public int Sweep() => _stale?.Begin(Names.Tag) ?? 0;
 
-    public IStagedFile Stage(string path, DigestAlgorithm? digest = null) => new StagedFile(this, VolumePath.Parse(path), digest);
+    public IStagedFile Stage(string path, IReadOnlyList<DigestAlgorithm>? digests = null) => new StagedFile(this, VolumePath.Parse(path), digests);
 
     public FileFacts? Look(string path)
     {
@@ -78,10 +85,18 @@ public sealed class Volume : IVolume
         folder.Dispose();
     }
 
+    public IPartFile? Resume(string key) => _parts.Resume(key);
+
+    public IPartFile Begin(string key, string path, PartIdentity identity, IReadOnlyList<DigestAlgorithm>? digests = null) =>
+        _parts.Begin(key, VolumePath.Parse(path), identity, digests ?? []);
+
+    public void Drop(string key) => _parts.Drop(key, KeepsPartials);
+
     public void Dispose()
     {
         Threads.Dispose();
         _stale?.End();
+        _parts.Dispose();
         _disk.Dispose();
     }
 
@@ -93,21 +108,30 @@ public sealed class Volume : IVolume
         while (true)
         {
             var name = Names.Next(path.Name);
-            var (folder, file) = Create(path, name);
-            if (file is not null) return (folder, file, name);
-            folder.Dispose();
+            if (TryCreate(path, name) is var (folder, file)) return (folder, file, name);
         }
     }
 
+    /// <summary>Null: the name is taken.</summary>
+    internal (IDiskFolder Folder, IDiskFile File)? TryCreate(VolumePath path, string name, long length = 0)
+    {
+        var (folder, file) = Create(path, name, length);
+        if (file is not null) return (folder, file);
+        folder.Dispose();
+        return null;
+    }
+
+    internal IDiskFolder? OpenFolder(VolumePath path) => _disk.Open(path.Folder, create: false);
+
     /// <summary>File null: the name is taken.</summary>
-    (IDiskFolder Folder, IDiskFile? File) Create(VolumePath path, string name)
+    (IDiskFolder Folder, IDiskFile? File) Create(VolumePath path, string name, long length = 0)
     {
         for (var tries = 0; tries < 3; tries++)
         {
             var folder = _disk.Open(path.Folder, create: true)!;
             try
             {
-                if (folder.Create(name, path.Text, out var file) != Creation.FolderGone) return (folder, file);
+                if (folder.Create(name, path.Text, out var file, length) != Creation.FolderGone) return (folder, file);
             }
             catch (TransferException)
             {

@@ -32,6 +32,8 @@ readonly struct VolumePath
         return new VolumePath(text, text.LastIndexOf('/'));
     }
 
+    internal static VolumePath? TryParse(string text) => Fault(text) is null ? new VolumePath(text, text.LastIndexOf('/')) : null;
+
     static string? Fault(string text)
     {
         if (text.AsSpan().ContainsAny(Forbidden)) return "it holds a character that no file name can have";

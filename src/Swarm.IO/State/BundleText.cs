@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Swarm.Domain;
+using Swarm.Domain.Transfers;
 
 namespace Swarm.IO.State;
 
@@ -22,6 +23,7 @@ sealed class BundleText
         if (bundle.Body is { } body) json.WriteBase64String("body", body);
         if (bundle.Checksum is { } checksum) json.WriteString("checksum", checksum.ToString());
         if (bundle.Mirrors.Count > 0) WriteMirrors(json, bundle.Mirrors);
+        if (bundle.Range is { } range) json.WriteString("range", range.ToString());
         if (bundle.Out is { } name) json.WriteString("out", name);
         if (bundle.Info is { } info) json.WriteString("info", info);
         json.WriteEndObject();
@@ -42,13 +44,14 @@ sealed class BundleText
             Body = root.TryGetProperty("body", out var body) ? body.GetBytesFromBase64() : null,
             Checksum = Text(root, "checksum") is { } sum && Checksum.TryParse(sum, out var checksum) ? checksum : null,
             Mirrors = root.TryGetProperty("mirrors", out var mirrors) ? ReadMirrors(mirrors) : [],
+            Range = Text(root, "range") is { } text && ByteRange.TryParse(text, out var range) ? range : null,
             Out = Text(root, "out"),
             Info = Text(root, "info"),
         };
     }
 
     static bool IsPlain(Bundle bundle) =>
-        bundle is { Method: "GET", Headers.Count: 0, Body: null, Checksum: null, Mirrors.Count: 0, Out: null, Info: null, Url.UserInfo: null };
+        bundle is { Method: "GET", Headers.Count: 0, Body: null, Checksum: null, Mirrors.Count: 0, Range: null, Out: null, Info: null, Url.UserInfo: null };
 
     static void WriteHeaders(Utf8JsonWriter json, IReadOnlyList<Header> headers)
     {

@@ -15,9 +15,10 @@ sealed record Contender(long Id, string Identity, string Natural, string Path)
     /// <summary>Two bundles of one identity are one.</summary>
     public static string IdentityOf(Bundle bundle)
     {
-        if (bundle is { Method: "GET", Body: null, Out: null }) return bundle.Url.Href;
+        if (bundle is { Method: "GET", Body: null, Range: null, Out: null }) return bundle.Url.Href;
         var body = bundle.Body is null ? "" : Convert.ToHexString(SHA256.HashData(bundle.Body));
-        return $"{bundle.Url.Href}\n{bundle.Method}\n{body}\n{bundle.Out}";
+        var whole = $"{bundle.Url.Href}\n{bundle.Method}\n{body}\n{bundle.Out}";
+        return bundle.Range is { } range ? $"{whole}\n{range}" : whole;
     }
 
     public Contender Next() => this with { Path = NameRules.Alternative(Path, Identity) };

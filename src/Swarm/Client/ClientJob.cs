@@ -19,10 +19,13 @@ sealed class ClientJob<T> : IJobObserver
     readonly Channel<(long, BundleResult<T>)> _results = Channel.CreateUnbounded<(long, BundleResult<T>)>(new UnboundedChannelOptions { SingleReader = true });
     readonly Dictionary<long, List<Bundle>> _repeats = [];
 
-    public ClientJob(SwarmClientOptions options, IAsyncEnumerable<T> items, Func<T, Bundle> map, IProgress<JobSnapshot>? progress)
+    /// <param name="adapt">What this call's job has of its own; null: nothing.</param>
+    public ClientJob(
+        SwarmClientOptions options, IAsyncEnumerable<T> items, Func<T, Bundle> map, IProgress<JobSnapshot>? progress, Func<JobSpec, JobSpec>? adapt = null)
     {
         _source = new ItemSource<T>(items, map, OnFault, options.Settings.Limits.Window, options.Time);
-        _spec = Spec(options, _source);
+        var spec = Spec(options, _source);
+        _spec = adapt is null ? spec : adapt(spec);
         _progress = new ProgressObserver(_spec, progress);
     }
 

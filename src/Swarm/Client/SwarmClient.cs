@@ -6,8 +6,9 @@ using Swarm.Reporting;
 namespace Swarm;
 
 /// <summary>
-/// Fetches from programs: one item, a sequence in order, or a stream as items complete. One item's fault never throws; what comes back is its
-/// outcome. Thread-safe; each call is a job of its own, which keeps no state once it has ended.
+/// Fetches from programs: one item, a sequence in order, a stream as items complete, or one file to a place of its own. One item's fault never
+/// throws but where only one file was asked for; what comes back is its outcome. Thread-safe; each call is a job of its own, which keeps no
+/// state once it has ended.
 /// </summary>
 /// <remarks>
 /// An item is a URL's text, a <see cref="WebUrl"/>, a <see cref="Bundle"/>, or any object with a map that says what it asks for, a URL's text
@@ -16,7 +17,7 @@ namespace Swarm;
 /// folder that can't be written to or a strategy that throws (<see cref="TransferException"/>), and the caller's own sequence, whose
 /// exception comes through as it is.
 /// </remarks>
-public sealed class SwarmClient(SwarmClientOptions? options = null)
+public sealed partial class SwarmClient(SwarmClientOptions? options = null)
 {
     readonly SwarmClientOptions _options = options ?? new SwarmClientOptions();
 

@@ -31,11 +31,16 @@ public sealed class Job : IAsyncDisposable
     {
         (_spec, _ports) = (spec, ports);
         _system = ActorSystem.Create("swarm", ConfigurationFactory.ParseString($"{Pinned} {{ type = PinnedDispatcher }}\n{spec.Settings.Akka}"));
-        _reporter = _system.ActorOf(Props.Create(() => new ReporterActor(spec.Observers)), "reporter");
+        IReadOnlyList<IJobObserver> observers = [.. spec.Observers, .. ports.Observers];
+        _reporter = _system.ActorOf(Props.Create(() => new ReporterActor(observers)), "reporter");
         var parts = Parts();
         _coordinator = _system.ActorOf(Props.Create(() => new CoordinatorActor(parts)), "coordinator");
         ports.Strategies.OnFault = failure => _coordinator.Tell(new StopJob(AtOnce: true, failure), ActorRefs.NoSender);
+        ports.OnBroken = OnOutputBroken;
     }
+
+    /// <summary>Whoever read the output stream reads no more; the job was ended for that.</summary>
+    public bool IsReaderGone { get; private set; }
 
     /// <summary>Loads what a job's first request needs, on another core, while the caller still finds out which job it is.</summary>
     public static void Rehearse(TimeProvider time) => _ = Rehearsal.BeginAsync(time);
@@ -43,7 +48,7 @@ public sealed class Job : IAsyncDisposable
     /// <summary>Opens the output folder, takes its lock, checks its state and takes up what an earlier run left.</summary>
     /// <exception cref="TransferException">The folder can't be used.</exception>
     /// <exception cref="StateException">The state is locked, damaged or not ours.</exception>
-    /// <exception cref="SettingsException">A strategy's class can't be made.</exception>
+    /// <exception cref="SettingsException">A strategy's class can't be made; a setting has no effect on an output stream.</exception>
     public static Job Open(JobSpec spec) => new(spec, JobPorts.Open(spec));
 
     /// <summary>Runs to the end, or until <see cref="Stop"/>.</summary>
@@ -63,19 +68,26 @@ public sealed class Job : IAsyncDisposable
         await _ports.DisposeAsync();
     }
 
+    void OnOutputBroken(Failure? failure)
+    {
+        IsReaderGone = failure is null;
+        _coordinator.Tell(new StopJob(AtOnce: true, failure), ActorRefs.NoSender);
+    }
+
     JobParts Parts()
     {
         var (settings, frontier, volume) = (_spec.Settings, _ports.Frontier, _ports.Volume);
         var keeper = _system.ActorOf(Props.Create(() => new KeeperActor(frontier, settings.Limits.CommitInterval)).WithDispatcher(Pinned), "keeper");
-        var writer = WriterProps(volume, settings.Writing);
+        var writer = WriterProps(volume);
         IActorRef[] writers = [_system.ActorOf(writer, "writer-0"), _system.ActorOf(writer, "writer-1")];
         var slots = new JobSlots(settings.Limits.Concurrency);
         return new JobParts
         {
-            Source = _spec.Source,
+            Source = _ports.Source,
             Fingerprint = _ports.Fingerprint,
             Namer = _ports.Namer,
             Writing = settings.Writing,
+            KeepParts = _spec.KeepsPart,
             Options = settings.Limits,
             Time = _spec.Time,
             Keeper = keeper,
@@ -87,11 +99,11 @@ public sealed class Job : IAsyncDisposable
         };
     }
 
-    /// <summary>Renames take microseconds and stay on the pool, where no thread has to be woken for each; waiting for the disk has threads of its own.</summary>
-    static Props WriterProps(IVolume volume, WritingOptions writing)
+    /// <summary>Renames take microseconds and stay on the pool, where no thread has to be woken for each; waiting for the disk, or for the reader of a stream, has threads of its own.</summary>
+    Props WriterProps(IVolume volume)
     {
         var props = Props.Create(() => new WriterActor(volume));
-        return writing.Durability == Durability.Power ? props.WithDispatcher(Pinned) : props;
+        return _spec is { Output: null, Settings.Writing.Durability: Durability.Process } ? props : props.WithDispatcher(Pinned);
     }
 
     TransferParts Transfers(IActorRef keeper, IActorRef[] writers)
@@ -104,11 +116,13 @@ public sealed class Job : IAsyncDisposable
             Namer = _ports.Namer,
             Accepts = (origin, status) => strategies.For(origin).Accepts(status),
             Writing = _spec.Settings.Writing,
+            Segments = _spec.Settings.Segments,
             Time = _spec.Time,
             Meter = _spec.Meter,
             Throttle = Bandwidth.Throttle(_spec.Settings.Rate, _spec.Time),
             Writers = writers,
             Keeper = keeper,
+            Reporter = _reporter,
         };
     }
 

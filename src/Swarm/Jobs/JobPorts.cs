@@ -1,7 +1,10 @@
+using Swarm.Domain;
 using Swarm.Domain.Frontier;
+using Swarm.Domain.Lists;
 using Swarm.Domain.Naming;
 using Swarm.Domain.Transfers;
 using Swarm.Domain.Writing;
+using Swarm.Engine.Reporting;
 using Swarm.IO.Disk;
 using Swarm.IO.State;
 
@@ -14,8 +17,11 @@ sealed class JobPorts : IAsyncDisposable
 
     JobPorts(JobSpec spec)
     {
+        OutputRules.Check(spec);
+        Source = spec.Source;
         var naming = spec.Settings.Naming;
-        Namer = spec.Namer is { } own ? Namers.Contain(own) : Namers.Create(naming.Rule, naming.Template);
+        Namer = spec.FileName is { } given ? new GivenNamer(given)
+            : spec.Namer is { } own ? Namers.Contain(own) : Namers.Create(naming.Rule, naming.Template);
         Strategies = new StrategyChoice(spec.Settings, spec.Strategy);
         // Read before under other names, or for nothing but a look, a list is another one.
         Fingerprint = spec.Source.Fingerprint is { } print ? $"{print} {Namer.Name} {naming.Template} {spec.Settings.Writing.Discard}" : null;
@@ -26,6 +32,14 @@ sealed class JobPorts : IAsyncDisposable
     public StrategyChoice Strategies { get; }
 
     public string? Fingerprint { get; }
+
+    public IBundleSource Source { get; private set; }
+
+    /// <summary>The job's own observer, where its bundles go out in turn.</summary>
+    public IReadOnlyList<IJobObserver> Observers { get; private set; } = [];
+
+    /// <summary>Hears that an output stream takes no more: null where its reader has gone.</summary>
+    public Action<Failure?>? OnBroken { get; set; }
 
     public IFrontier Frontier { get; private set; } = null!;
 
@@ -38,12 +52,15 @@ sealed class JobPorts : IAsyncDisposable
         var ports = new JobPorts(spec);
         try
         {
-            if (spec.IsEphemeral) ports._temporary = Directory.CreateTempSubdirectory("swarm-").FullName;
+            if (spec.IsEphemeral || spec.Output is not null) ports._temporary = Directory.CreateTempSubdirectory("swarm-").FullName;
             var state = new StateFolder(ports._temporary ?? spec.OutputFolder);
             ports.Frontier = SqliteFrontier.Open(state, spec.Settings.Writing.Durability, spec.Time, spec.TellRepeats);
             ports.GoOn(spec);
-            ports.Volume = VolumeOf(spec, state);
+            if (spec.Output is { } output) ports.WriteTo(output, spec);
+            else ports.Volume = VolumeOf(spec, state);
+            if (spec.OverVolume is { } overVolume) ports.Volume = overVolume(ports.Volume);
             ports.Exchanger = ExchangerChoice.Create(spec);
+            if (spec.OverExchanger is { } overExchanger) ports.Exchanger = overExchanger(ports.Exchanger);
             return ports;
         }
         catch
@@ -66,13 +83,22 @@ sealed class JobPorts : IAsyncDisposable
         if (spec.Settings.Writing.IfModified) Frontier.RecheckDone();
     }
 
+    void WriteTo(Stream output, JobSpec spec)
+    {
+        var volume = new StreamVolume(output, spec.Settings.Writing, spec.Time, failure => OnBroken?.Invoke(failure));
+        var source = new InTurnSource(spec.Source, () => volume.EndsWithin);
+        (Volume, Source, Observers) = (volume, source, [source]);
+    }
+
     static IVolume VolumeOf(JobSpec spec, StateFolder state)
     {
         var writing = spec.Settings.Writing;
         if (writing.Discard) return new DiscardVolume(writing, spec.Time);
-        var volume = IO.Disk.Volume.Open(spec.OutputFolder, writing, spec.Time, Path.Combine(state.Folder, "run"));
+        var beside = spec.KeepsPart ? spec.FileName : null;
+        var parts = beside is null ? Path.Combine(state.Folder, "parts") : null;
+        var volume = IO.Disk.Volume.Open(spec.OutputFolder, writing, spec.Time, Path.Combine(state.Folder, "run"), parts);
         volume.Sweep();
-        return volume;
+        return beside is not null ? new PartBeside(volume, beside) : spec.IsEphemeral ? new PassingParts(volume) : volume;
     }
 
     void Close()

@@ -2,6 +2,8 @@ using Swarm.Domain.Frontier;
 using Swarm.Domain.Lists;
 using Swarm.Domain.Naming;
 using Swarm.Domain.Requests;
+using Swarm.Domain.Transfers;
+using Swarm.Domain.Writing;
 using Swarm.Engine;
 using Swarm.Engine.Reporting;
 using Swarm.Settings;
@@ -17,6 +19,12 @@ public sealed record JobSpec
 
     /// <summary>Where files and, in <c>.swarm</c>, the job's state go.</summary>
     public required string OutputFolder { get; init; }
+
+    /// <summary>
+    /// Where bodies go one after another, each in order and in list order, instead of to files; written synchronously, by one thread, and never
+    /// closed here. Such a job keeps no state. Null: to files.
+    /// </summary>
+    public Stream? Output { get; init; }
 
     /// <summary>Keeps no state on disk: the job can't be gone on with.</summary>
     public bool IsEphemeral { get; init; }
@@ -38,6 +46,18 @@ public sealed record JobSpec
 
     /// <summary>The caller's own client, never disposed here; null: one of the job's.</summary>
     public HttpClient? Http { get; init; }
+
+    /// <summary>For a job of one bundle: its file's name, taken as it is; null: as <see cref="Namer"/> and the settings say.</summary>
+    internal string? FileName { get; init; }
+
+    /// <summary>For a job with a <see cref="FileName"/>: what is not whole at its end stays beside the target, for any job of the same file.</summary>
+    internal bool KeepsPart { get; init; }
+
+    /// <summary>Laid over the job's volume, or null.</summary>
+    internal Func<IVolume, IVolume>? OverVolume { get; init; }
+
+    /// <summary>Laid over the job's exchanger, or null.</summary>
+    internal Func<IExchanger, IExchanger>? OverExchanger { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -37,6 +37,18 @@ public sealed record JobSnapshot
     /// <summary>Body bytes received, also of attempts that failed.</summary>
     public long Received { get; init; }
 
+    /// <summary>
+    /// Bytes of objects that are stored or, the large ones, on their way: each counted once, however often it was asked for, those that an
+    /// earlier run left of unfinished objects included. Never less than before.
+    /// </summary>
+    public long BytesDone { get; init; }
+
+    /// <summary>What <see cref="BytesDone"/> comes to when all that is on its way is whole, as far as lengths are known.</summary>
+    public long BytesTotal { get; init; }
+
+    /// <summary>The largest objects in flight, five at most.</summary>
+    public IReadOnlyList<TransferSeen> Transfers { get; init; } = [];
+
     public long Requests { get; init; }
 
     public long InFlight { get; init; }

@@ -16,6 +16,7 @@ public sealed class JobTally(JobMeter meter, TimeProvider time) : IJobObserver
     readonly SortedDictionary<string, long> _reasons = new(StringComparer.Ordinal);
     readonly Queue<FailureSeen> _last = [];
     readonly Dictionary<Origin, OriginSeen> _origins = [];
+    readonly TransferTally _transfers = new(time);
     FrontierCounts _before;
     long _added;
     long _duplicates;
@@ -39,6 +40,7 @@ public sealed class JobTally(JobMeter meter, TimeProvider time) : IJobObserver
                 case ListRead list: (_added, _duplicates, _listEnded) = (list.Added, list.Duplicates, list.End); break;
                 case OutcomesStored stored: Count(stored); break;
                 case TryingAgain again: Remember(again.Bundle.Url, again.Failure, again.After); break;
+                case TransferProgressed progressed: _transfers.Take(progressed); break;
                 case PaceSeen pace: Origin(pace.Origin).Pace(pace); break;
                 case FileRenamed: _renamed++; break;
                 case JobStopping: _stopping = true; break;
@@ -68,6 +70,9 @@ public sealed class JobTally(JobMeter meter, TimeProvider time) : IJobObserver
                 Requests = meter.Requests,
                 InFlight = meter.InFlight,
                 Retries = meter.Retries,
+                BytesDone = _transfers.Done,
+                BytesTotal = _transfers.Total,
+                Transfers = _transfers.Largest(),
                 Reasons = [.. _reasons],
                 LastFailures = [.. _last],
                 Origins = [.. _origins.Values.OrderByDescending(o => o.Ended).Take(6).Select(o => o.Copy())],
@@ -82,6 +87,7 @@ public sealed class JobTally(JobMeter meter, TimeProvider time) : IJobObserver
             var origin = Origin(lease.Bundle.Url.Origin);
             origin.Ended++;
             origin.Bytes += outcome.Length;
+            _transfers.End(lease.Id, outcome);
             if (outcome.Failure is { } failure && !outcome.IsGood)
             {
                 _failed++;

@@ -1,3 +1,5 @@
+using Swarm.Domain;
+
 namespace Swarm.Settings;
 
 /// <summary>What a job that is described wholly in HOCON fetches, and where to (<c>swarm run</c>).</summary>
@@ -28,6 +30,9 @@ public sealed record JobOptions
 
     /// <summary>What failed in earlier runs is tried again.</summary>
     public bool RetryFailed { get; init; }
+
+    /// <summary>The part of each object that is fetched, or null for all of it.</summary>
+    public ByteRange? Range { get; init; }
 
     /// <summary>Whether there is anything to fetch.</summary>
     public bool IsEmpty => Urls.Count == 0 && Input.Count == 0;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Swarm.Domain;
 using Swarm.Domain.Requests;
+using Swarm.Domain.Transfers;
 using Swarm.Hocon;
 
 namespace Swarm.Settings;
@@ -9,6 +10,7 @@ namespace Swarm.Settings;
 sealed partial class Section
 {
     const string None = "none";
+    const string Auto = "auto";
     const string Hidden = "…";
 
     // What the system's timers can hold.
@@ -33,6 +35,14 @@ sealed partial class Section
     /// <summary>A size for which 0, also written <c>none</c>, means no limit.</summary>
     public long BytesOrNone(string key, long preset) =>
         Read(key, preset, static v => IsNone(v) ? 0 : Within(v.AsBytes(), 0, long.MaxValue), static n => n == 0 ? None : Units.Bytes(n));
+
+    /// <summary>A size between bounds.</summary>
+    public long Bytes(string key, long preset, long least, long most) =>
+        Read(key, preset, v => Within(v.AsBytes(), least, most, Units.Bytes), static n => Units.Bytes(n));
+
+    /// <summary>A count, or null, also written <c>auto</c>.</summary>
+    public int? IntOrAuto(string key, int? preset, int least, int most) =>
+        Read(key, preset, v => v is HoconScalar { Text: Auto } ? null : Within(v.AsInt(), least, most), static n => n is null ? Auto : n);
 
     public TimeSpan Duration(string key, TimeSpan preset) => Ticks(key, preset, static v => Time(v).Ticks);
 
@@ -75,6 +85,11 @@ sealed partial class Section
     /// <summary><c>Name: value</c> lines.</summary>
     public IReadOnlyList<Header> Headers(string key, IReadOnlyList<Header> preset) =>
         Read(key, preset, static v => HeaderLine.ParseAll(Strings(v)), HeaderLine.ShowAll);
+
+    public ByteRange? Range(string key, ByteRange? preset) =>
+        Read(key, preset, static v => ByteRange.TryParse(v.AsString(), out var range)
+            ? range
+            : throw new FormatException($"'{v.AsString()}' is no range of bytes (try 0-499, 500-, or -500 for the last 500)"), static range => range?.ToString());
 
     public StatusSet Statuses(string key, StatusSet preset) =>
         Read(key, preset, static v => StatusSet.Parse(string.Join(' ', Strings(v))), static s => s.ToString());
@@ -133,11 +148,12 @@ sealed partial class Section
             ? path
             : System.IO.Path.Combine(System.IO.Path.GetDirectoryName(value.Origin.Source) ?? "", path);
 
-    static T Within<T>(T number, T least, T most)
-        where T : IComparable<T>
+    static T Within<T>(T number, T least, T most, Func<T, string>? show = null)
+        where T : IComparable<T>, IFormattable
     {
         if (number.CompareTo(least) >= 0 && number.CompareTo(most) <= 0) return number;
-        var bounds = most is int.MaxValue or long.MaxValue or double.MaxValue ? $"at least {least}" : $"from {least} to {most}";
-        throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{number} must be {bounds}"));
+        show ??= static n => n.ToString(null, CultureInfo.InvariantCulture);
+        var bounds = most is int.MaxValue or long.MaxValue or double.MaxValue ? $"at least {show(least)}" : $"from {show(least)} to {show(most)}";
+        throw new FormatException($"{show(number)} must be {bounds}");
     }
 }

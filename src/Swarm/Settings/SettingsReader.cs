@@ -22,6 +22,7 @@ static class SettingsReader
     {
         var defaults = new SwarmSettings();
         var strategy = StrategySection.Read(swarm.Sub("strategy"), defaults.Strategy);
+        var writing = WritingSection.Read(swarm.Sub("writing"), defaults.Writing);
         var settings = new SwarmSettings
         {
             Strategy = strategy,
@@ -31,10 +32,14 @@ static class SettingsReader
             Timeouts = TimeoutsSection.Read(swarm.Sub("timeouts"), defaults.Timeouts),
             Http = HttpSection.Read(swarm.Sub("http"), defaults.Http),
             Naming = NamingSection.Read(swarm.Sub("naming"), defaults.Naming),
-            Writing = WritingSection.Read(swarm.Sub("writing"), defaults.Writing),
-            Job = JobSection.Read(swarm.Sub("job"), defaults.Job),
+            Writing = writing,
+            Segments = SegmentsSection.Read(swarm.Sub("segments"), defaults.Segments, writing),
         };
-        return settings with { Origins = OriginsSection.Read(swarm, settings) };
+        return settings with
+        {
+            Origins = OriginsSection.Read(swarm, settings),
+            Job = JobSection.Read(swarm.Sub("job"), defaults.Job, settings),
+        };
     }
 
     static string ActorSystem(Section top)

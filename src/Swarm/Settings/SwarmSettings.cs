@@ -24,6 +24,8 @@ public sealed record SwarmSettings
 
     public WritingOptions Writing { get; init; } = new();
 
+    public SegmentOptions Segments { get; init; } = new();
+
     /// <summary>Overlays for origins that match, in order of writing: the first match wins.</summary>
     public IReadOnlyList<OriginOverlay> Origins { get; init; } = [];
 

@@ -17,7 +17,7 @@ static class Units
         ? "0"
         : Whole(time.Ticks, Times) ?? Number(time.Ticks * 100) + "ns";
 
-    public static string Bytes(long bytes) => Whole(bytes, Sizes) ?? Number(bytes);
+    public static string Bytes(long bytes) => bytes == 0 ? "0" : Whole(bytes, Sizes) ?? Number(bytes);
 
     static string? Whole(long number, (long Size, string Unit)[] units)
     {

@@ -98,7 +98,7 @@ public sealed class ConfiguredStrategyTests
     [InlineData(Reason.Connect, VerdictKind.Retry)]
     [InlineData(Reason.Reset, VerdictKind.Retry)]
     [InlineData(Reason.Truncated, VerdictKind.Retry)]
-    [InlineData(Reason.Checksum, VerdictKind.Retry)]
+    [InlineData(Reason.Checksum, VerdictKind.GiveUp)]
     [InlineData(Reason.Tls, VerdictKind.GiveUp)]
     [InlineData(Reason.Redirect, VerdictKind.GiveUp)]
     [InlineData(Reason.Size, VerdictKind.GiveUp)]

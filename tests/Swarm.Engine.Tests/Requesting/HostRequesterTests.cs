@@ -83,6 +83,18 @@ public sealed class HostRequesterTests : RequesterKit
     }
 
     [Fact]
+    public void What_no_try_can_mend_is_not_tried_again()
+    {
+        var requester = Requester(AtOnce(1));
+        requester.Tell(new Fetch(Bundles.Works(1)));
+        var failure = new Failure(Reason.Timeout, Stage.Body, "bytes are out") { IsFinal = true };
+
+        requester.Tell(Broken(Begun()) with { Failure = failure });
+
+        Assert.Equal(failure, ExpectMsg<Finished>().Outcome.Failure);
+    }
+
+    [Fact]
     public void A_status_that_is_final_is_told_with_its_words()
     {
         var requester = Requester(AtOnce(1));

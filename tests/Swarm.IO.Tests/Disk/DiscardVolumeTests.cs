@@ -17,14 +17,14 @@ public sealed class DiscardVolumeTests
         foreach (var right in new[] { true, false })
         {
             var wanted = new Checksum(DigestAlgorithm.Sha256, Convert.ToHexStringLower(SHA256.HashData(right ? bytes : [])));
-            using var file = volume.Stage("a", DigestAlgorithm.Sha256);
+            using var file = volume.Stage("a", [DigestAlgorithm.Sha256]);
             await Fill(file, bytes);
-            if (right) Assert.Equal(new FileFacts(length, new FixedClock().GetUtcNow(), wanted.ToString()), file.Commit(new CommitDemand(length, wanted, null)));
-            else Assert.Equal(Reason.Checksum, Assert.Throws<TransferException>(() => file.Commit(new CommitDemand(length, wanted, null))).Failure.Reason);
+            if (right) Assert.Equal(new FileFacts(length, new FixedClock().GetUtcNow(), wanted.ToString()), file.Commit(new CommitDemand(length, [wanted], null)));
+            else Assert.Equal(Reason.Checksum, Assert.Throws<TransferException>(() => file.Commit(new CommitDemand(length, [wanted], null))).Failure.Reason);
         }
         using var cut = volume.Stage("a");
         await Fill(cut, bytes);
-        Assert.Equal(Reason.Truncated, Assert.Throws<TransferException>(() => cut.Commit(new CommitDemand(length + 1, null, null))).Failure.Reason);
+        Assert.Equal(Reason.Truncated, Assert.Throws<TransferException>(() => cut.Commit(new CommitDemand(length + 1, [], null))).Failure.Reason);
     }
 
     static async Task Fill(IStagedFile file, ReadOnlyMemory<byte> bytes)

@@ -13,7 +13,9 @@ public abstract partial class VolumeContract : IDisposable
 
     protected DirectoryInfo Root { get; } = Directory.CreateTempSubdirectory("swarm-volume-");
 
-    protected abstract Volume Open(WritingOptions options, string? runMark = null);
+    protected abstract Volume Open(WritingOptions options, string? runMark = null, string? partsFolder = null, string? root = null);
+
+    private protected abstract IDisk Disk(string folder);
 
     protected Volume Open() => Open(new WritingOptions());
 
@@ -89,7 +91,7 @@ public abstract partial class VolumeContract : IDisposable
         using (var file = volume.Stage("a"))
         {
             await Fill(file, Bytes(length));
-            Assert.Equal(Reason.Truncated, Fault(() => file.Commit(new CommitDemand(length + 1, null, null))).Reason);
+            Assert.Equal(Reason.Truncated, Fault(() => file.Commit(new CommitDemand(length + 1, [], null))).Reason);
         }
         Assert.Equal(Bytes(7), File.ReadAllBytes(At("a")));
         Assert.Single(Files());
@@ -102,9 +104,9 @@ public abstract partial class VolumeContract : IDisposable
     public async Task A_wrong_digest_is_refused_with_both_values(int length, bool announced)
     {
         using var volume = Open();
-        using var file = volume.Stage("a", announced ? DigestAlgorithm.Sha1 : null);
+        using var file = volume.Stage("a", announced ? [DigestAlgorithm.Sha1] : []);
         await Fill(file, Bytes(length));
-        var failure = Fault(() => file.Commit(new CommitDemand(null, new Checksum(DigestAlgorithm.Sha1, new string('0', 40)), null)));
+        var failure = Fault(() => file.Commit(new CommitDemand(null, [new Checksum(DigestAlgorithm.Sha1, new string('0', 40))], null)));
         Assert.Equal(Reason.Checksum, failure.Reason);
         Assert.Contains(new string('0', 40), failure.Detail);
         Assert.Contains(Convert.ToHexStringLower(SHA1.HashData(Bytes(length))), failure.Detail);
@@ -118,10 +120,10 @@ public abstract partial class VolumeContract : IDisposable
     public async Task A_right_digest_is_recorded(DigestAlgorithm algorithm, int length, bool announced)
     {
         using var volume = Open();
-        using var file = volume.Stage("a", announced ? algorithm : null);
+        using var file = volume.Stage("a", announced ? [algorithm] : []);
         await Fill(file, Bytes(length));
         var wanted = new Checksum(algorithm, Hex(algorithm, length));
-        Assert.Equal(wanted.ToString(), file.Commit(new CommitDemand(length, wanted, null)).Digest);
+        Assert.Equal(wanted.ToString(), file.Commit(new CommitDemand(length, [wanted], null)).Digest);
     }
 
     [Theory]
@@ -132,10 +134,28 @@ public abstract partial class VolumeContract : IDisposable
         using var volume = Open(new WritingOptions { Record = DigestAlgorithm.Sha256 });
         var facts = await Store(volume, "a", length);
         Assert.Equal("sha-256=" + Hex(DigestAlgorithm.Sha256, length), facts.Digest);
-        using var file = volume.Stage("b", DigestAlgorithm.Md5);
+        using var file = volume.Stage("b", [DigestAlgorithm.Md5]);
         await Fill(file, Bytes(length));
-        var demand = new CommitDemand(null, new Checksum(DigestAlgorithm.Md5, Hex(DigestAlgorithm.Md5, length)), null);
+        var demand = new CommitDemand(null, [new Checksum(DigestAlgorithm.Md5, Hex(DigestAlgorithm.Md5, length))], null);
         Assert.Equal("sha-256=" + Hex(DigestAlgorithm.Sha256, length), file.Commit(demand).Digest);
+    }
+
+    [Theory]
+    [InlineData(Small, true)]
+    [InlineData(300_000, true)]
+    [InlineData(300_000, false)]
+    public async Task Every_digest_that_is_demanded_must_hold(int length, bool announced)
+    {
+        using var volume = Open();
+        foreach (var wrong in Enum.GetValues<DigestAlgorithm>().Cast<DigestAlgorithm?>().Prepend(null))
+        {
+            using var file = volume.Stage("a", announced ? Enum.GetValues<DigestAlgorithm>() : null);
+            await Fill(file, Bytes(length));
+            CommitDemand demand = new(length, [.. AllSums(Bytes(length)).Select(sum => sum.Algorithm == wrong ? Sum(sum.Algorithm, []) : sum)], null);
+            if (wrong is null) Assert.Equal(length, file.Commit(demand).Length);
+            else Assert.Contains(Checksum.Name(wrong.Value), Fault(() => file.Commit(demand)).Detail);
+        }
+        Assert.Single(Files());
     }
 
     [Theory]
@@ -147,7 +167,7 @@ public abstract partial class VolumeContract : IDisposable
         using var volume = Open();
         using var file = volume.Stage("a");
         await Fill(file, Bytes(5));
-        var facts = file.Commit(new CommitDemand(null, null, DateTimeOffset.Parse(given)));
+        var facts = file.Commit(new CommitDemand(null, [], DateTimeOffset.Parse(given)));
         Assert.Equal(DateTimeOffset.Parse(stored), facts.Modified);
         Assert.Equal(DateTime.Parse(stored).ToUniversalTime(), File.GetLastWriteTimeUtc(At("a")));
     }
@@ -166,7 +186,7 @@ public abstract partial class VolumeContract : IDisposable
     {
         using var file = volume.Stage(path);
         await Fill(file, Bytes(length));
-        return file.Commit(new CommitDemand(length, null, null));
+        return file.Commit(new CommitDemand(length, [], null));
     }
 
     protected static async Task<Failure> FailureOf(IVolume volume, string path, int length) =>
@@ -176,7 +196,7 @@ public abstract partial class VolumeContract : IDisposable
 
     protected static Failure Fault(Func<object?> action) => Assert.Throws<TransferException>(action).Failure;
 
-    protected static async Task Fill(IStagedFile file, ReadOnlyMemory<byte> bytes)
+    protected static async Task Fill(IByteSink file, ReadOnlyMemory<byte> bytes)
     {
         while (bytes.Length > 0)
         {
@@ -195,7 +215,7 @@ public abstract partial class VolumeContract : IDisposable
         return bytes;
     }
 
-    static string Hex(DigestAlgorithm algorithm, int length) => Convert.ToHexStringLower(algorithm switch
+    protected static string Hex(DigestAlgorithm algorithm, int length) => Convert.ToHexStringLower(algorithm switch
     {
         DigestAlgorithm.Md5 => MD5.HashData(Bytes(length)),
         DigestAlgorithm.Sha1 => SHA1.HashData(Bytes(length)),

@@ -1,14 +1,17 @@
-using System.Diagnostics;
 using Swarm.Domain;
 using Swarm.Domain.Writing;
 using Swarm.IO.Disk;
+using Swarm.IO.Disk.Linux;
+using Swarm.IO.Disk.Portable;
 
 namespace Swarm.IO.Tests.Disk;
 
 public sealed class VolumeTests : VolumeContract
 {
-    protected override Volume Open(WritingOptions options, string? runMark = null) =>
-        Volume.Open(Root.FullName, options, new FixedClock(), runMark);
+    protected override Volume Open(WritingOptions options, string? runMark = null, string? partsFolder = null, string? root = null) =>
+        Volume.Open(root ?? Root.FullName, options, new FixedClock(), runMark, partsFolder);
+
+    private protected override IDisk Disk(string folder) => (IDisk?)LinuxDisk.TryOpen(folder, durable: false) ?? new PortableDisk(folder);
 
     [RootedFact]
     public async Task A_pipe_in_the_way_is_named_left_and_never_waited_for()
@@ -129,13 +132,6 @@ public sealed class VolumeTests : VolumeContract
         {
             // The volume was quicker and made the folder in between.
         }
-    }
-
-    static void Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(program, arguments);
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Swarm.Domain;
+using Swarm.Domain.Transfers;
 using Swarm.IO.Lists;
 
 namespace Swarm.IO.Tests.Lists;
@@ -12,12 +13,13 @@ public sealed class StructuredListTests : ListTests
     public async Task Every_field_of_JSONL_arrives()
     {
         var bundle = Only(await Read($$$"""
-            {"other":{"url":"no"},"url":"http://h/a","out":"x/y","method":"post","headers":{"A":"1","B":["2","3"]},"body":"ü","priority":-7,"checksum":"md5={{{Md5}}}","mirrors":["http://m/"],"info":{"id": 5, "t":"\u00e9"}}
+            {"other":{"url":"no"},"url":"http://h/a","out":"x/y","method":"post","headers":{"A":"1","B":["2","3"]},"body":"ü","priority":-7,"checksum":"md5={{{Md5}}}","range":"500-","mirrors":["http://m/"],"info":{"id": 5, "t":"\u00e9"}}
             """.Trim()));
         Assert.Equal(("http://h/a", "x/y", "POST", -7), (bundle.Url.Href, bundle.Out, bundle.Method, bundle.Priority));
         Assert.Equal([new("A", "1"), new("B", "2"), new("B", "3")], bundle.Headers);
         Assert.Equal("ü"u8.ToArray(), bundle.Body);
         Assert.Equal(new Checksum(DigestAlgorithm.Md5, Md5), bundle.Checksum);
+        Assert.Equal(new ByteRange(500, null), bundle.Range);
         Assert.Equal("http://m/", Assert.Single(bundle.Mirrors).Href);
         Assert.Equal("""{"id": 5, "t":"\u00e9"}""", bundle.Info);
     }
@@ -44,6 +46,7 @@ public sealed class StructuredListTests : ListTests
     [InlineData("""{"url":"http://h/a","priority":1.5}""", "priority")]
     [InlineData("""{"url":"http://h/a","priority":{"url":"http://h/evil"}}""", "priority")]
     [InlineData("""{"url":"http://h/a","checksum":"md5=zz"}""", "checksum")]
+    [InlineData("""{"url":"http://h/a","range":"5-2"}""", "range")]
     [InlineData("""{"url":"http://h/a","headers":{"A":"1\r\nB: 2"}}""", "line break")]
     [InlineData("""{"url":"http://h/a","headers":{"A b":"1"}}""", "no name")]
     [InlineData("""{"url":"http://h/a","headers":["A"]}""", "Name: value")]
@@ -68,6 +71,15 @@ public sealed class StructuredListTests : ListTests
         Assert.Equal(2, first.Mirrors.Count);
         Assert.Equal("HEAD", entries[1].Bundle!.Method);
         Assert.Equal("list:6: the record has 2 fields where the header has 6", Assert.Single(Faults(entries)));
+    }
+
+    [Fact]
+    public async Task CSV_asks_for_ranges()
+    {
+        var entries = await Read("url,range\nhttp://h/a,-500\nhttp://h/b,\nhttp://h/c,x\n");
+        Assert.Equal(new ByteRange(null, 500), entries[0].Bundle!.Range);
+        Assert.Null(entries[1].Bundle!.Range);
+        Assert.Contains("range 'x'", Assert.Single(Faults(entries)));
     }
 
     [Theory]

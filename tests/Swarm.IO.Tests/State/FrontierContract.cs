@@ -2,6 +2,7 @@ using Swarm.Domain;
 using Swarm.Domain.Frontier;
 using Swarm.Domain.Lists;
 using Swarm.Domain.Requests;
+using Swarm.Domain.Transfers;
 
 namespace Swarm.IO.Tests.State;
 
@@ -107,13 +108,14 @@ public abstract partial class FrontierContract : IDisposable
         var bundle = new Bundle(WebUrl.Parse("https://a:8443/p?q=%C3%A4"))
         {
             Method = "POST", Headers = [new Header("X-A", "1"), new Header("x-a", "ü")], Body = [0, 255, 10], Priority = -7,
-            Checksum = new Checksum(DigestAlgorithm.Sha1, new string('a', 40)), Mirrors = [WebUrl.Parse("http://m/p")], Out = "o/../x", Info = "{\"k\":\"ä\"}",
+            Checksum = new Checksum(DigestAlgorithm.Sha1, new string('a', 40)), Mirrors = [WebUrl.Parse("http://m/p")],
+            Range = new ByteRange(null, 500), Out = "o/../x", Info = "{\"k\":\"ä\"}",
         };
         frontier.Add([new Proposal(bundle, "o/x")], null);
         var lease = _home.OpenAfterKill().Take(bundle.Url.Origin, 5).Single();
         Assert.Equal("o/x", lease.Path);
-        Assert.Equal((bundle.Url, bundle.Method, bundle.Priority, bundle.Checksum, bundle.Out, bundle.Info),
-            (lease.Bundle.Url, lease.Bundle.Method, lease.Bundle.Priority, lease.Bundle.Checksum, lease.Bundle.Out, lease.Bundle.Info));
+        Assert.Equal((bundle.Url, bundle.Method, bundle.Priority, bundle.Checksum, bundle.Range, bundle.Out, bundle.Info),
+            (lease.Bundle.Url, lease.Bundle.Method, lease.Bundle.Priority, lease.Bundle.Checksum, lease.Bundle.Range, lease.Bundle.Out, lease.Bundle.Info));
         Assert.Equal(bundle.Headers, lease.Bundle.Headers);
         Assert.Equal(bundle.Body, lease.Bundle.Body);
         Assert.Equal(bundle.Mirrors, lease.Bundle.Mirrors);

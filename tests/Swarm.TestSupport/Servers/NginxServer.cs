@@ -9,7 +9,7 @@ namespace Swarm.TestSupport.Servers;
 public sealed record NginxRequest(double Time, string Method, string Target, int Status, long Bytes, long Connection);
 
 /// <summary>A real nginx on a free port of loopback, with a folder of its own; tests that use it are <c>[ProgramFact("nginx")]</c>.</summary>
-public sealed class NginxServer : IAsyncDisposable
+public sealed class NginxServer : IWebServer
 {
     static readonly string Scripts = Path.Combine(Fixtures.RepoRoot, "config", "servers");
     readonly string _folder;
@@ -43,6 +43,9 @@ public sealed class NginxServer : IAsyncDisposable
         await DisposeAsync();
         return [.. (await File.ReadAllLinesAsync(Path.Combine(_folder, "access.log"))).Select(Parse)];
     }
+
+    public async Task<IReadOnlyList<LoggedRequest>> EndAsync() =>
+        [.. (await StopAsync()).Select(r => new LoggedRequest(r.Method, r.Target.Split('?')[0], r.Status, r.Bytes))];
 
     public async ValueTask DisposeAsync() => await Command.RunAsync(Path.Combine(Scripts, "nginx-stop.sh"), [_folder]);
 

@@ -53,6 +53,43 @@ public sealed class JobTallyTests
             (origins[0].Origin.Host, origins[0].Ended, origins[0].Failed, origins[0].Bytes, origins[0].Concurrency, origins[0].Spacing));
     }
 
+    [Fact]
+    public void The_five_largest_objects_in_flight_are_shown_with_rate_and_time_left()
+    {
+        for (var id = 1; id <= 7; id++) _tally.OnFact(Progress(id, 0, 1000 * id));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _tally.OnFact(Progress(7, 1000, 7000, connections: 4));
+        var seen = _tally.Snapshot();
+        Assert.Equal([7, 6, 5, 4, 3], seen.Transfers.Select(t => t.Id));
+        Assert.Equal(("http://a/7", 1000, 7000, 4, 1000.0, TimeSpan.FromSeconds(6)),
+            (seen.Transfers[0].Url, seen.Transfers[0].Done, seen.Transfers[0].Total, seen.Transfers[0].Connections, seen.Transfers[0].Rate, seen.Transfers[0].Left));
+        _tally.OnFact(Progress(7, 1000, 7000, connections: 0));
+        Assert.Null(_tally.Snapshot().Transfers[0].Left);
+    }
+
+    [Fact]
+    public void The_bytes_of_a_job_are_each_counted_once_and_never_go_back()
+    {
+        _tally.OnFact(Progress(1, 400, 1000, resumed: 400));
+        _tally.OnFact(Progress(2, 50, 500));
+        Assert.Equal((450, 1500), Bytes());
+        _tally.OnFact(Progress(1, 1000, 1000, resumed: 400));
+        _tally.OnFact(Ends(Done(1000)));
+        Assert.Equal((1050, 1500), Bytes());
+        _tally.OnFact(Progress(2, 0, 700)); // it has changed and begins again
+        Assert.Equal((1050, 1700), Bytes());
+        _tally.OnFact(Progress(2, 300, 700));
+        Assert.Equal((1300, 1700), Bytes());
+        _tally.OnFact(new OutcomesStored([new BundleEnd(new Lease(2, new Bundle(WebUrl.Parse("http://a/2")), 0, null, null, default), Failed(500))]));
+        Assert.Equal((1300, 1300), Bytes());
+        Assert.Empty(_tally.Snapshot().Transfers);
+
+        (long, long) Bytes() => _tally.Snapshot() is var seen ? (seen.BytesDone, seen.BytesTotal) : default;
+    }
+
+    static TransferProgressed Progress(long id, long done, long total, int connections = 1, long resumed = 0) =>
+        new(id, WebUrl.Parse($"http://a/{id}"), done, total, connections, resumed);
+
     static Outcome Done(long length) => new(OutcomeKind.Done) { Length = length, Status = 200 };
 
     static Outcome Failed(int status) => new(OutcomeKind.Failed) { Status = status, Failure = new Failure(status > 0 ? Reason.Status : Reason.Dns, Stage.Head, "no") };

@@ -53,11 +53,24 @@ public sealed class SampleTests : IAsyncLifetime
             run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
+    [Fact]
+    public async Task DownloadOne_puts_one_file_where_it_is_told()
+    {
+        var run = await RunAsync("DownloadOne", _site.Url("/files/7.txt"), _folder.Output + "/");
+        Assert.Equal((0, $"{Path.Combine(_folder.Output, "7.txt")}: 6 bytes, 0 of them from before\n"), (run.ExitCode, run.Output));
+        Assert.Contains("6 of 6 bytes", run.Errors);
+        Assert.Equal("file 7", _folder.Files["7.txt"]);
+        var gone = await RunAsync("DownloadOne", _site.Url("/gone"), _folder.Output);
+        Assert.Equal((1, $"{_site.Root}/gone failed: the server answered 404 Not Found\n"), (gone.ExitCode, gone.Output));
+    }
+
+    Task<CommandResult> RunAsync(string name) => RunAsync(name, _site.Root, _folder.Output);
+
     /// <summary>The build of the same configuration as the tests'.</summary>
-    Task<CommandResult> RunAsync(string name)
+    static Task<CommandResult> RunAsync(string name, params string[] arguments)
     {
         var tests = new DirectoryInfo(AppContext.BaseDirectory);
         var built = Path.Combine(Fixtures.RepoRoot, "tests", "Samples", name, "bin", tests.Parent!.Name, tests.Name, name + ".dll");
-        return Command.RunAsync("dotnet", [built, _site.Root, _folder.Output]);
+        return Command.RunAsync("dotnet", [built, .. arguments]);
     }
 }

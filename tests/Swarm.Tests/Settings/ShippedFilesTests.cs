@@ -37,12 +37,24 @@ public class ShippedFilesTests
     [InlineData("lenient.conf", "lenient")]
     [InlineData("backoff.conf", "backoff")]
     [InlineData("adaptive.conf", "adaptive")]
+    [InlineData("google.conf", "google")]
+    [InlineData("s3.conf", "s3")]
+    [InlineData("oss.conf", "oss")]
+    [InlineData("3di.conf", "3di")]
     public void The_conf_of_a_strategy_equals_its_preset(string file, string name)
     {
         var preset = StrategyPresets.All.Single(p => p.Name == name);
         Assert.Equal(preset, Load(file).Strategy);
         // And its numbers are all that differs from lenient.
         Assert.Equal(preset, Load(file, "strategy.name=mine", "strategy.like=lenient").Strategy with { Name = name });
+    }
+
+    [Fact]
+    public void Transfer_conf_gives_an_origin_more_connections_and_no_pause()
+    {
+        var settings = Load("transfer.conf");
+        Assert.Equal(("backoff", 8, TimeSpan.Zero), (settings.Strategy.Name, settings.Strategy.PerOrigin, settings.Strategy.Delay));
+        Assert.Equal(new SwarmSettings(), settings with { Strategy = new() });
     }
 
     [Fact]

@@ -9,9 +9,11 @@ static unsafe partial class Libc
     internal const int WriteAndRead = 2;
     internal const int Create = 0x40;
     internal const int Exclusive = 0x80;
+    internal const int NoWaiting = 0x800;
     internal const int CloseOnExec = 0x80000;
     internal const int SymlinkNoFollow = 0x100;
     internal const int EmptyPath = 0x1000;
+    internal const int KeepSize = 1;
     internal const uint NoReplace = 1;
     internal const uint BasicStats = 0x7ff;
     internal const long OmitTime = 0x3ffffffe;
@@ -45,11 +47,20 @@ static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "pwrite", SetLastError = true)]
     internal static partial nint Write(SafeFileHandle file, byte* bytes, nint count, long position);
 
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    internal static partial nint Write(int file, byte* bytes, nint count);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    internal static partial int Poll(PollRequest* requests, nuint count, int milliseconds);
+
     [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
     internal static partial nint Read(SafeFileHandle file, byte* bytes, nint count, long position);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     internal static partial int Flush(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "fallocate", SetLastError = true)]
+    internal static partial int Allocate(SafeFileHandle file, int mode, long position, long length);
 
     [LibraryImport("libc", EntryPoint = "signal")]
     internal static partial nint Signal(int number, nint handler);
@@ -76,6 +87,13 @@ static unsafe partial class Libc
             0xA000 => EntryKind.Link,
             _ => EntryKind.Special,
         };
+    }
+
+    internal struct PollRequest
+    {
+        internal int File;
+        internal short Events;
+        internal short Seen;
     }
 
     internal struct TimeSpec

@@ -97,17 +97,17 @@ sealed unsafe class LinuxDisk : IDisk
 
     LinuxFolder? Step(LinuxFolder parent, ReadOnlySpan<char> segment, string path, bool create)
     {
-        var handle = parent.OpenFolder(segment, FolderFlags, out var errno);
+        var handle = parent.OpenBelow(segment, FolderFlags, out var errno);
         if (handle is null && errno is Errno.TooManyFiles or Errno.TooManyFilesOfAll && _open.Count > 0)
         {
             Evict(all: true);
-            handle = parent.OpenFolder(segment, FolderFlags, out errno);
+            handle = parent.OpenBelow(segment, FolderFlags, out errno);
         }
         if (handle is null && errno == Errno.NoEntry)
         {
             if (!create) return null;
             parent.MakeFolder(segment, _durable);
-            handle = parent.OpenFolder(segment, FolderFlags, out errno);
+            handle = parent.OpenBelow(segment, FolderFlags, out errno);
         }
         if (handle is not null) return new LinuxFolder(handle, path);
         if (errno is not (Errno.NotFolder or Errno.Loop)) throw DiskFaults.Of(errno, "open the folder", path);

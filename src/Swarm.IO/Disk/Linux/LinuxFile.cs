@@ -29,6 +29,8 @@ sealed unsafe class LinuxFile(SafeFileHandle handle, string path) : IDiskFile
             }
     }
 
+    public void Lock() => FileLock.Take(handle, path);
+
     public void SetModified(DateTimeOffset time)
     {
         var ticks = (time - DateTimeOffset.UnixEpoch).Ticks;
@@ -42,14 +44,34 @@ sealed unsafe class LinuxFile(SafeFileHandle handle, string path) : IDiskFile
 
     public FileFacts Facts(string? digest)
     {
+        var status = Status();
+        return new FileFacts((long)status.Size, status.Modified, digest);
+    }
+
+    internal bool IsRegular => Status().Kind == EntryKind.File;
+
+    /// <summary>Finds room for <paramref name="length"/> bytes, where the file system knows how.</summary>
+    internal void Allocate(long length)
+    {
+        while (length > 0 && Libc.Allocate(handle, Libc.KeepSize, 0, length) != 0)
+            switch (Marshal.GetLastPInvokeError())
+            {
+                case Errno.Interrupted: continue;
+                case var errno and (Errno.NoSpace or Errno.Quota or Errno.FileTooBig): throw DiskFaults.Of(errno, "find room for", path);
+                default: return;
+            }
+    }
+
+    public void Dispose() => handle.Dispose();
+
+    Libc.FileStatus Status()
+    {
         byte none = 0;
         Libc.FileStatus status;
         if (Libc.StatX(handle, &none, Libc.EmptyPath, Libc.BasicStats, &status) != 0)
             throw DiskFaults.Of(Marshal.GetLastPInvokeError(), "look at", path);
-        return new FileFacts((long)status.Size, status.Modified, digest);
+        return status;
     }
-
-    public void Dispose() => handle.Dispose();
 
     internal static void Flush(SafeFileHandle handle, string path)
     {

@@ -7,6 +7,7 @@ namespace Swarm.IO.Disk.Linux;
 sealed unsafe class LinuxFolder(SafeFileHandle handle, string folderPath) : IDiskFolder
 {
     static readonly int NewFile = Libc.WriteAndRead | Libc.Create | Libc.Exclusive | Libc.NoFollow | Libc.CloseOnExec;
+    static readonly int OldFile = Libc.WriteAndRead | Libc.NoFollow | Libc.NoWaiting | Libc.CloseOnExec;
 
     int _holders = 1;
     bool _canRefuseToReplace = true;
@@ -29,15 +30,11 @@ sealed unsafe class LinuxFolder(SafeFileHandle handle, string folderPath) : IDis
         if (Interlocked.Decrement(ref _holders) == 0) handle.Dispose();
     }
 
-    public Creation Create(string name, string path, out IDiskFile? file)
+    public Creation Create(string name, string path, out IDiskFile? file, long length)
     {
-        var native = new NativeName(name, this);
-        int descriptor, errno;
-        fixed (byte* bytes = native)
-            do descriptor = Libc.OpenAt(handle, bytes, NewFile, 0x1B6);
-            while (descriptor < 0 && Marshal.GetLastPInvokeError() == Errno.Interrupted);
-        errno = descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
-        file = descriptor < 0 ? null : new LinuxFile(new SafeFileHandle(descriptor, ownsHandle: true), path);
+        var created = OpenBelow(name, NewFile, out var errno) is { } opened ? new LinuxFile(opened, path) : null;
+        file = created;
+        if (created is not null && length > 0) Allocate(name, created, length);
         return errno switch
         {
             0 => Creation.Created,
@@ -45,6 +42,16 @@ sealed unsafe class LinuxFolder(SafeFileHandle handle, string folderPath) : IDis
             Errno.NoEntry => Creation.FolderGone,
             _ => throw DiskFaults.Of(errno, "create", path),
         };
+    }
+
+    public IDiskFile? Open(string name, string path)
+    {
+        if (OpenBelow(name, OldFile, out var errno) is not { } opened)
+            return errno is Errno.NoEntry or Errno.Loop or Errno.IsFolder or Errno.NoDevice ? null : throw DiskFaults.Of(errno, "open", path);
+        var file = new LinuxFile(opened, path);
+        if (file.IsRegular) return file;
+        file.Dispose();
+        return null;
     }
 
     public void Rename(string from, IDiskFolder target, string to)
@@ -89,12 +96,12 @@ sealed unsafe class LinuxFolder(SafeFileHandle handle, string folderPath) : IDis
         return new DiskEntry(status.Kind, (long)status.Size, status.Modified);
     }
 
-    internal SafeFileHandle? OpenFolder(ReadOnlySpan<char> name, int flags, out int errno)
+    internal SafeFileHandle? OpenBelow(ReadOnlySpan<char> name, int flags, out int errno)
     {
         var native = new NativeName(name, this);
         int descriptor;
         fixed (byte* bytes = native)
-            do descriptor = Libc.OpenAt(handle, bytes, flags, 0);
+            do descriptor = Libc.OpenAt(handle, bytes, flags, 0x1B6);
             while (descriptor < 0 && Marshal.GetLastPInvokeError() == Errno.Interrupted);
         errno = descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
         return descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
@@ -122,6 +129,20 @@ sealed unsafe class LinuxFolder(SafeFileHandle handle, string folderPath) : IDis
         catch (EntryPointNotFoundException)
         {
             return false;
+        }
+    }
+
+    void Allocate(string name, LinuxFile file, long length)
+    {
+        try
+        {
+            file.Allocate(length);
+        }
+        catch (Domain.TransferException)
+        {
+            file.Dispose();
+            Remove(name);
+            throw;
         }
     }
 

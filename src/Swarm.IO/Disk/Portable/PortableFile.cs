@@ -30,6 +30,8 @@ sealed class PortableFile(SafeFileHandle handle, string path) : IDiskFile
         }
     }
 
+    public void Lock() => FileLock.Take(handle, path);
+
     public void SetModified(DateTimeOffset time) =>
         DiskFaults.Guarded(() => File.SetLastWriteTimeUtc(handle, time.UtcDateTime), "set the time of", path);
 

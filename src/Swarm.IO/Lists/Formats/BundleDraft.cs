@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Swarm.Domain;
+using Swarm.Domain.Transfers;
 
 namespace Swarm.IO.Lists.Formats;
 
@@ -17,6 +18,7 @@ sealed class BundleDraft
     byte[]? _body;
     int _priority;
     Checksum? _checksum;
+    ByteRange? _range;
 
     internal string? Url { get; set; }
 
@@ -29,7 +31,7 @@ sealed class BundleDraft
 
     internal void Clear()
     {
-        (Url, Out, Info, Problem, _method, _body, _priority, _checksum) = (null, null, null, null, null, null, 0, null);
+        (Url, Out, Info, Problem, _method, _body, _priority, _checksum, _range) = (null, null, null, null, null, null, 0, null, null);
         _headers.Clear();
         _mirrors.Clear();
     }
@@ -50,6 +52,12 @@ sealed class BundleDraft
     {
         if (Domain.Checksum.TryParse(text, out var checksum)) _checksum = checksum;
         else Problem ??= $"the checksum {EntrySink.Shown(text)} is none; write it like sha-256=HEX (md5, sha-1, sha-256, sha-512)";
+    }
+
+    internal void Range(string text)
+    {
+        if (ByteRange.TryParse(text.Trim(), out var range)) _range = range;
+        else Problem ??= $"the range {EntrySink.Shown(text)} is none; write it like 0-499, 500- or -500";
     }
 
     internal void Header(string line)
@@ -97,7 +105,7 @@ sealed class BundleDraft
     }
 
     bool IsPlain => _headers.Count == 0 && _mirrors.Count == 0 && _method is null && _body is null && _priority == 0 && _checksum is null
-        && Out is null && Info is null;
+        && _range is null && Out is null && Info is null;
 
     Func<WebUrl, Bundle> Dress(long line, EntrySink sink)
     {
@@ -105,7 +113,8 @@ sealed class BundleDraft
         foreach (var mirror in _mirrors)
             if (sink.TryResolve(mirror, out var url, out var fault)) mirrors.Add(url);
             else sink.Fault(line, $"the mirror is left out: {fault}");
-        var (method, body, priority, checksum, name, info) = (_method ?? (_body is null ? "GET" : "POST"), _body, _priority, _checksum, Out, Info);
+        var (method, body, priority) = (_method ?? (_body is null ? "GET" : "POST"), _body, _priority);
+        var (checksum, range, name, info) = (_checksum, _range, Out, Info);
         Header[] headers = [.. _headers];
         return url => new Bundle(url)
         {
@@ -114,6 +123,7 @@ sealed class BundleDraft
             Body = body,
             Priority = priority,
             Checksum = checksum,
+            Range = range,
             Mirrors = [.. mirrors],
             Out = name,
             Info = info,

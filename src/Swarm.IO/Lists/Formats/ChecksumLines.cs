@@ -1,4 +1,5 @@
 using System.Text;
+using Swarm.Domain.Integrity;
 
 namespace Swarm.IO.Lists.Formats;
 

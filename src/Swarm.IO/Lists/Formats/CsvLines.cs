@@ -105,6 +105,7 @@ sealed class CsvLines : LineFormat
             case "method": _draft.Method(value); break;
             case "priority": _draft.Priority(value.Trim()); break;
             case "checksum": _draft.Checksum(value); break;
+            case "range": _draft.Range(value); break;
             case "body": _draft.Body(Encoding.UTF8.GetBytes(value)); break;
             case "body_base64": _draft.Body64(value); break;
             case "info": _draft.Info = value; break;

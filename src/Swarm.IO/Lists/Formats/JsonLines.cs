@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Swarm.IO.Lists.Formats;
 
-/// <summary>One JSON object a line: url, and as wanted out, method, headers, body, body_base64, priority, checksum, mirrors, info. Other fields are passed over.</summary>
+/// <summary>One JSON object a line: url, and as wanted out, method, headers, body, body_base64, priority, checksum, range, mirrors, info. Other fields are passed over.</summary>
 sealed class JsonLines : LineFormat
 {
     readonly BundleDraft _draft = new();
@@ -56,6 +56,7 @@ sealed class JsonLines : LineFormat
             case "priority" when json.TokenType == JsonTokenType.Number: _draft.Priority(Encoding.UTF8.GetString(json.ValueSpan)); break;
             case "priority": Wrong(ref json, name, "a number"); break;
             case "checksum": _draft.Checksum(Text(ref json, name) ?? ""); break;
+            case "range": _draft.Range(Text(ref json, name) ?? ""); break;
             case "body": _draft.Body(Encoding.UTF8.GetBytes(Text(ref json, name) ?? "")); break;
             case "body_base64": _draft.Body64(Text(ref json, name) ?? ""); break;
             case "headers": Fields(ref json); break;

@@ -1,4 +1,6 @@
-namespace Swarm.Domain.Writing;
+using Swarm.Domain.Integrity;
+
+namespace Swarm.Domain;
 
 /// <summary>Bytes from <paramref name="Start"/> up to, not including, <paramref name="End"/>.</summary>
 /// <param name="Sums">Of these bytes, as far as they are known.</param>
@@ -11,7 +13,9 @@ public readonly record struct Interval(long Start, long End, PieceSums Sums)
 public readonly record struct PieceSums(uint? Crc32C, ulong? Crc64)
 {
     /// <summary>The sums of this piece and the one of <paramref name="length"/> bytes behind it.</summary>
-    public PieceSums Join(PieceSums next, long length) => length == 0 ? this : default;
+    public PieceSums Join(PieceSums next, long length) => length == 0 ? this : new PieceSums(
+        Crc32C is { } a && next.Crc32C is { } b ? Integrity.Crc32C.Combine(a, b, length) : null,
+        Crc64 is { } c && next.Crc64 is { } d ? Integrity.Crc64.Combine(c, d, length) : null);
 }
 
 /// <summary>The parts of a file that are there: intervals in order, none touching the next. Not thread-safe.</summary>
@@ -61,9 +65,9 @@ public sealed class IntervalSet
         long position = 0;
         foreach (var interval in _intervals)
         {
-            if (interval.Start > position) yield return (position, Math.Min(interval.Start, end));
-            position = Math.Max(position, interval.End);
             if (position >= end) yield break;
+            if (interval.Start > position) yield return (position, Math.Min(interval.Start, end));
+            position = interval.End;
         }
 
         if (position < end) yield return (position, end);

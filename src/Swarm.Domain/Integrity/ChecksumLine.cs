@@ -1,10 +1,10 @@
 using System.Text;
 
-namespace Swarm.IO.Lists.Formats;
+namespace Swarm.Domain.Integrity;
 
 /// <summary>One line of a checksum file, GNU's or BSD's form. Read by hand: it is tried on every list, before anything else can start.</summary>
 /// <param name="Kind">The digest's name where the line says it.</param>
-readonly record struct ChecksumLine(string? Kind, string Hex, string Name)
+public readonly record struct ChecksumLine(string? Kind, string Hex, string Name)
 {
     static readonly string[] Kinds = ["MD5", "SHA1", "SHA256", "SHA512"];
 

@@ -1,0 +1,42 @@
+using Swarm.Domain;
+using Swarm.Domain.Transfers;
+using Swarm.Domain.Writing;
+
+namespace Swarm.Downloads;
+
+/// <summary>What is known of one download while it runs; laid over a job's ports, which know nothing of it.</summary>
+sealed class DownloadWatch(IProgress<TransferProgress>? progress)
+{
+    public ProgressCount Count { get; } = new(progress);
+
+    /// <summary>The length that the last good answer announced for what was asked of it, or null.</summary>
+    public long? Announced { get; private set; }
+
+    /// <summary>Some part of the file is being written.</summary>
+    public bool HasBegun { get; set; }
+
+    /// <summary>Bytes that were there before.</summary>
+    public long Resumed { get; set; }
+
+    public IVolume Over(IVolume volume) => new WatchedVolume(volume, this);
+
+    public IExchanger Over(IExchanger exchanger) => new Exchanger(exchanger, this);
+
+    void Hear(ExchangeRequest request, ResponseHead head)
+    {
+        // Who asked for a range and gets the whole takes some of it.
+        if (head.Status is 200 or 206) Announced = head.Status == 206 || request.Headers.Find("Range") is null ? head.Length : null;
+    }
+
+    sealed class Exchanger(IExchanger exchanger, DownloadWatch watch) : IExchanger
+    {
+        public async ValueTask<IExchange> SendAsync(ExchangeRequest request, CancellationToken token)
+        {
+            var exchange = await exchanger.SendAsync(request, token);
+            watch.Hear(request, exchange.Head);
+            return exchange;
+        }
+
+        public ValueTask DisposeAsync() => exchanger.DisposeAsync();
+    }
+}
