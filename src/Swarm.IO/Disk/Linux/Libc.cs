@@ -13,6 +13,8 @@ static unsafe partial class Libc
     internal const int CloseOnExec = 0x80000;
     internal const int SymlinkNoFollow = 0x100;
     internal const int EmptyPath = 0x1000;
+    internal const long TemporaryFileSystem = 0x0102_1994; // tmpfs
+
     internal const int KeepSize = 1;
     internal const uint NoReplace = 1;
     internal const uint BasicStats = 0x7ff;
@@ -67,6 +69,18 @@ static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "futimens", SetLastError = true)]
     internal static partial int SetTimes(SafeFileHandle file, TimeSpec* times);
+
+    [LibraryImport("libc", EntryPoint = "fstatfs", SetLastError = true)]
+    internal static partial int StatFileSystem(SafeFileHandle file, FileSystem* system);
+
+    /// <summary>fstatfs(2) as 64-bit systems have it; blocks are those that anybody may take.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 120)]
+    internal struct FileSystem
+    {
+        [FieldOffset(0)] internal long Type;
+        [FieldOffset(8)] internal long BlockSize;
+        [FieldOffset(32)] internal long Free;
+    }
 
     /// <summary>statx(2): the one stat structure that is alike on all architectures.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]

@@ -53,6 +53,12 @@ sealed unsafe class LinuxFile(SafeFileHandle handle, string path) : IDiskFile
     /// <summary>Finds room for <paramref name="length"/> bytes, where the file system knows how.</summary>
     internal void Allocate(long length)
     {
+        if (LiesInMemory(out var free))
+        {
+            if (length > free) throw DiskFaults.Of(Errno.NoSpace, "find room for", path);
+            return;
+        }
+
         while (length > 0 && Libc.Allocate(handle, Libc.KeepSize, 0, length) != 0)
             switch (Marshal.GetLastPInvokeError())
             {
@@ -63,6 +69,16 @@ sealed unsafe class LinuxFile(SafeFileHandle handle, string path) : IDiskFile
     }
 
     public void Dispose() => handle.Dispose();
+
+    /// <summary>Memory that is found beforehand is cleared beforehand, which costs as much as writing it.</summary>
+    bool LiesInMemory(out long free)
+    {
+        Libc.FileSystem system;
+        free = 0;
+        if (Libc.StatFileSystem(handle, &system) != 0 || system.Type != Libc.TemporaryFileSystem) return false;
+        free = system.Free * system.BlockSize;
+        return true;
+    }
 
     Libc.FileStatus Status()
     {
