@@ -46,7 +46,7 @@ public interface IVolume : IDisposable
     }
 }
 
-/// <summary>Takes one stream of bytes, in order, through one buffer of at most 256 KiB.</summary>
+/// <summary>Takes one stream of bytes, in order, through one buffer of at most 512 KiB.</summary>
 public interface IByteSink : IDisposable
 {
     /// <summary>Room for the next bytes, never empty; from the volume's pool.</summary>

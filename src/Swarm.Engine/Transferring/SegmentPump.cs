@@ -19,7 +19,7 @@ public sealed record SegmentEnd(int Status, Failure? Failure, TimeSpan Latency, 
     public bool IsWell => Failure is null && Status == 206;
 }
 
-/// <summary>Fetches segments into a part file: one exchange, one buffer of at most 256 KiB.</summary>
+/// <summary>Fetches segments into a part file: one exchange, one buffer of at most 512 KiB.</summary>
 sealed class SegmentPump(TransferParts parts)
 {
     /// <summary>One segment for an object that another leads; nothing, where there is nothing left. Never throws.</summary>

@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace Swarm.IO.Disk;
 
-/// <summary>Bytes that wait for the disk: 16 KiB at first, growing with the body to 256 KiB, so that small files stay small and large ones are written in large pieces.</summary>
+/// <summary>Bytes that wait for the disk: 16 KiB at first, growing with the body to 512 KiB, so that small files stay small and large ones are written in large pieces.</summary>
 struct StagedBuffer
 {
     const int First = 16 << 10;
     const int Second = 64 << 10;
-    internal const int Largest = 256 << 10;
+    internal const int Largest = 512 << 10;
 
     byte[]? _bytes;
 
