@@ -69,11 +69,19 @@ sealed class LiveScreen(JobTally tally, string? folder, TimeProvider time) : ISc
 
     Text Totals(JobSnapshot job)
     {
-        var left = job.Total - job.Ended;
-        var eta = job.ListEnded && _rate.Items > 0 && left > 0 ? $"   {Units.Time(TimeSpan.FromSeconds(left / _rate.Items))} left" : "";
+        var eta = job.ListEnded && Left(job) is { } left ? $"   {Units.Time(left)} left" : "";
         var stop = job.IsStopping ? "   stopping …" : "";
         return new Text($"{Units.Count(job.Ended)} of {Units.Count(job.Total)}{(job.ListEnded ? "" : "+")}   {Units.Count(job.Failed)} failed   {(job.Faults > 0 ? Units.Count(job.Faults) + " bad lines   " : "")}{Units.Count(job.Retries)} retried   "
             + $"{Units.Bytes(job.Received)}   {Units.Bytes(_rate.Bytes)}/s   {Units.Count((long)_rate.Items)} files/s   {job.InFlight} in flight   {Units.Time(job.Elapsed)}{eta}{stop}");
+    }
+
+    /// <summary>As long as the files take at the pace of those that are done, or the largest of those in flight, whichever is later.</summary>
+    TimeSpan? Left(JobSnapshot job)
+    {
+        var left = job.Total - job.Ended;
+        var byCount = _rate.Items > 0 && left > 0 ? TimeSpan.FromSeconds(left / _rate.Items) : (TimeSpan?)null;
+        var largest = job.Transfers.Max(t => t.Left);
+        return byCount > largest || largest is null ? byCount : largest;
     }
 
     static Text Bar(JobSnapshot job)

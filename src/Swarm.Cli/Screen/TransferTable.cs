@@ -6,24 +6,26 @@ namespace Swarm.Cli.Screen;
 /// <summary>Large objects in flight: how much of each is there, how fast it comes and over how many connections.</summary>
 static class TransferTable
 {
-    const int Width = 20;
+    const int Width = 14;
+    const int Longest = 28;
 
     public static Table Of(JobSnapshot job)
     {
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("object", "bar", "bytes", "rate", "left", "connections");
+        foreach (var column in table.Columns) column.NoWrap();
         table.Columns[2].RightAligned();
         table.Columns[3].RightAligned();
         foreach (var transfer in job.Transfers)
         {
-            table.AddRow(new Text(Name(transfer.Url)), Bar(transfer), new Text(Bytes(transfer)), new Text(Rate(transfer)), new Text(Left(transfer)),
+            table.AddRow(new Text(Name(transfer.Url)) { Overflow = Overflow.Ellipsis }, Bar(transfer), new Text(Bytes(transfer)), new Text(Rate(transfer)), new Text(Left(transfer)),
                 new Text(Connections(transfer)));
         }
 
         return table;
     }
 
-    /// <summary>The end of a URL tells more of it than its beginning.</summary>
-    static string Name(string url) => url.Length <= 48 ? url : "…" + url[^47..];
+    /// <summary>The end of a URL tells more of it than its beginning; a second line would make all lines jump.</summary>
+    static string Name(string url) => url.Length <= Longest ? url : string.Concat("…", url.AsSpan(url.Length - Longest + 1));
 
     static Text Bar(TransferSeen transfer)
     {

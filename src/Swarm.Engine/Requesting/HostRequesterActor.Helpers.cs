@@ -10,7 +10,7 @@ public sealed partial class HostRequesterActor
     /// <summary>Slots that nobody queues for go to objects that are worth more than one connection.</summary>
     void StartHelpers()
     {
-        while (_shared.Next(isFull: InUse >= Allowed()) is { } shared)
+        while (_shared.Next(isFull: _queue.Count > 0 || Paced >= Allowed()) is { } shared)
         {
             if (_gate.Wait(_parts.Time.GetUtcNow(), _breaker?.ParkedUntil ?? DateTimeOffset.MinValue) is { } wait)
             {
@@ -28,7 +28,7 @@ public sealed partial class HostRequesterActor
     {
         _gate.Claim(_parts.Time.GetUtcNow(), _pace.Spacing);
         var helper = IdleTransfer();
-        _helping.Add(helper);
+        _helping.Add(helper, shared);
         helper.Tell(new Assist(shared.Transfer, Spacer(), shared.Mirror));
     }
 

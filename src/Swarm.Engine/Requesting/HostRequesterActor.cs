@@ -24,7 +24,7 @@ public sealed partial class HostRequesterActor : ReceiveActor, IWithTimers
     readonly IOriginPace _pace;
     readonly PriorityQueue<Work, (int, long)> _queue = new();
     readonly Dictionary<long, Slot> _inFlight = [];
-    readonly HashSet<IActorRef> _helping = [];
+    readonly Dictionary<IActorRef, Lend> _helping = [];
     readonly List<IActorRef> _idle = [];
     readonly SharedObjects _shared = new();
     readonly OriginGate _gate = new();
@@ -86,14 +86,14 @@ public sealed partial class HostRequesterActor : ReceiveActor, IWithTimers
 
     void StartWhatMay()
     {
-        while (_queue.Count > 0 && InUse < Allowed())
+        while (_queue.Count > 0 && Paced < Allowed())
         {
             if (_breaker is { IsHopeless: true }) FailQueue();
             else if (MustWait() || !_parts.Slots.TryTake(Self)) return;
             else Start(_queue.Dequeue());
         }
 
-        if (_queue.Count == 0) StartHelpers();
+        StartHelpers();
     }
 
     bool MustWait()
@@ -122,6 +122,9 @@ public sealed partial class HostRequesterActor : ReceiveActor, IWithTimers
     }
 
     int InUse => _inFlight.Count + _helping.Count;
+
+    /// <summary>Connections that the origin's pace bounds: not those that were asked for by number.</summary>
+    int Paced => _helping.Count == 0 ? _inFlight.Count : _inFlight.Count + _helping.Values.Count(shared => !shared.Transfer.IsAskedFor);
 
     int Allowed() => _breaker is { IsProbing: true } ? 1 : _pace.Concurrency;
 

@@ -17,9 +17,10 @@ sealed class SharedObjects
     }
 
     /// <summary>The object that has fewest connections of those that want one; null: none does.</summary>
-    /// <param name="isFull">The origin has all that its pace allows: only an object whose connections were asked for by number gets one more.</param>
+    /// <param name="isFull">The origin has all that its pace allows, or other bundles wait for it: only an object whose connections were asked for by number gets one more.</param>
     public Lend? Next(bool isFull)
     {
+        if (_objects.Count == 0) return null;
         _objects.RemoveAll(o => o.Transfer.IsOver);
         Lend? next = null;
         foreach (var shared in _objects)

@@ -20,11 +20,12 @@ sealed class Pump(TransferParts parts, Action<ObjectTransfer> share)
     readonly ObjectPump _objects = new(parts, share);
     AttemptEnded _ended = null!;
     long _began;
+    bool _lost; // what an earlier attempt had brought: to bring it again is no progress
 
     /// <summary>Never throws: failures are data.</summary>
     public async Task<Pumped> RunAsync(Attempt order, CancellationToken token)
     {
-        _objects.IsDistrusted = false;
+        (_objects.IsDistrusted, _lost) = (false, false);
         (_began, _ended) = (parts.Time.GetTimestamp(), new AttemptEnded(order.Work, order.Number));
         parts.Meter.RequestBegins();
         try
@@ -60,14 +61,14 @@ sealed class Pump(TransferParts parts, Action<ObjectTransfer> share)
             catch (StartAgainException e)
             {
                 if (changes == MostChanges) return Failed(e.Failure);
-                _objects.IsDistrusted = e.Failure.Reason == Reason.Protocol;
+                (_objects.IsDistrusted, _lost) = (e.Failure.Reason == Reason.Protocol, true);
             }
         }
     }
 
     async ValueTask<Pumped> OnceAsync(Attempt order, CancellationToken token)
     {
-        using var left = await _objects.LeftAsync(order, token);
+        using var left = await _objects.LeftAsync(order, token) ?? await LookAheadAsync(order, token);
         if (left is { Transfer.Plan.IsComplete: true }) return Whole(order.Work, left.Keep(), null);
         var request = left is null ? _questions.Whole(order) : left.Request(order.Spacer);
         await using var exchange = await parts.Exchanger.SendAsync(request, token);
@@ -78,7 +79,18 @@ sealed class Pump(TransferParts parts, Action<ObjectTransfer> share)
             ServerWait = ServerWait.From(exchange.Head, parts.Time.GetUtcNow()),
         };
         if (left?.Continues(exchange.Head) is { } rest) return await LeadAsync(order, left.Keep(), exchange, rest);
+        _lost |= left is not null;
         return await AnswerAsync(order, exchange, token);
+    }
+
+    /// <summary>Where that is asked for: the object as its head describes it, so that the first bytes may come by ranges already.</summary>
+    async ValueTask<LedObject?> LookAheadAsync(Attempt order, CancellationToken token)
+    {
+        if (!parts.Segments.Head || order.Work.Bundle is not { Method: "GET", Range: null }) return null;
+        await using var exchange = await parts.Exchanger.SendAsync(_questions.Whole(order) with { Method = "HEAD" }, token);
+        if (exchange.Head.Status != 200) return null; // refused, or elsewhere: the request for the bytes will tell
+        var (led, _) = await BeginAsync(order, exchange.Head, Slice.Of(order.Work, exchange.Head), token);
+        return led;
     }
 
     async ValueTask<Pumped> AnswerAsync(Attempt order, IExchange exchange, CancellationToken token)
@@ -95,19 +107,27 @@ sealed class Pump(TransferParts parts, Action<ObjectTransfer> share)
         if (!parts.Accepts(work.Origin, head.Status) || head.Status == 304) return Ended(_ended);
         if (work.Bundle.Method == "HEAD") return Ended(_ended with { Outcome = _outcomes.Describe(_ended, head, OutcomeKind.Done, _began) });
         var slice = Slice.Of(work, head);
+        var (led, demand) = await BeginAsync(order, head, slice, token);
+        return led is null ? await StageAsync(work, exchange, slice, demand, token)
+            : await LeadAsync(order, led, exchange, new Rest(slice.Skip, slice.Offset + slice.Length!.Value));
+    }
+
+    /// <returns>Null: it is not worth a checkpoint, or can't be gone on with.</returns>
+    async ValueTask<(LedObject? Led, CommitDemand Demand)> BeginAsync(Attempt order, ResponseHead head, Slice slice, CancellationToken token)
+    {
         RefuseOversize(slice.Length ?? 0);
-        var promised = await _demands.PromisedAsync(order, head, slice, token);
-        var demand = _demands.Of(slice.Length, work.Bundle, promised, head);
-        if (!_objects.CanHold(work, head, slice, demand)) return await StageAsync(work, exchange, slice, demand, token);
+        var work = order.Work;
+        var demand = _demands.Of(slice.Length, work.Bundle, await _demands.PromisedAsync(order, head, slice, token), head);
+        if (!_objects.CanHold(work, head, slice, demand)) return (null, demand);
         var path = await _names.PathAsync(work, head);
-        return await LeadAsync(order, _objects.Begin(order, path, head, slice, demand, token), exchange, new Rest(slice.Skip, slice.Offset + slice.Length!.Value));
+        return (_objects.Begin(order, path, head, slice, demand, token), demand);
     }
 
     async ValueTask<Pumped> LeadAsync(Attempt order, LedObject led, IExchange exchange, Rest rest)
     {
         var end = await _objects.LeadAsync(led, exchange, rest, order.Spacer);
         if (end is null) return Whole(order.Work, led, exchange.Head);
-        _ended = _ended with { Status = end.Status, ServerWait = end.ServerWait ?? _ended.ServerWait, Progressed = led.Transfer.Gained >= Leader.Progress };
+        _ended = _ended with { Status = end.Status, ServerWait = end.ServerWait ?? _ended.ServerWait, Progressed = !_lost && led.Transfer.Gained >= Leader.Progress };
         if (order.Work.Attempts > 0 && led.Transfer.Gained == 0 && !end.IsWish) parts.Volume.Drop(order.Work.Key); // next time from the start, in one stream
         return end.Failure is { Reason: Reason.Changed } changed ? throw new StartAgainException(changed) : Ended(_ended with { Failure = end.Failure });
     }

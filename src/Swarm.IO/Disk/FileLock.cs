@@ -7,6 +7,7 @@ namespace Swarm.IO.Disk;
 static partial class FileLock
 {
     const int ExclusiveWithoutWaiting = 2 | 4; // LOCK_EX | LOCK_NB
+    const int Unlock = 8; // LOCK_UN
     const int WouldBlock = 11;
     const int WouldBlockOnMac = 35;
     const int SharingViolation = unchecked((int)0x80070020);
@@ -24,6 +25,12 @@ static partial class FileLock
                 // A file system without locks: there is none to respect.
                 default: return;
             }
+    }
+
+    /// <summary>Lets go at once: closing would not, as long as a process that is just being started has the file from us.</summary>
+    internal static void Release(SafeFileHandle file)
+    {
+        if (!OperatingSystem.IsWindows()) _ = Lock(file, Unlock);
     }
 
     /// <summary>Whether opening failed since another has it open.</summary>

@@ -21,6 +21,15 @@ sealed class Download(SwarmClientOptions client, DownloadOptions options, IProgr
         return new DownloadResult(target.Path, outcome) { Resumed = _watch.Resumed };
     }
 
+    /// <exception cref="TransferException">As the bundle or the stream failed.</exception>
+    public async Task<DownloadResult> ToStreamAsync(WebUrl url, Stream target, CancellationToken token)
+    {
+        var outcome = await RunAsync(url, spec => spec with { Output = target, Settings = WithoutTime(spec.Settings) }, token);
+        return new DownloadResult(null, outcome) { Resumed = _watch.Resumed };
+    }
+
+    static SwarmSettings WithoutTime(SwarmSettings settings) => settings with { Writing = settings.Writing with { KeepServerTime = false } };
+
     async Task<Outcome> RunAsync(WebUrl url, Func<JobSpec, JobSpec> to, CancellationToken token)
     {
         var job = new ClientJob<Bundle>(client with { Settings = Settings() }, new[] { BundleOf(url) }.ToAsyncEnumerable(), b => b, null, spec => to(spec) with

@@ -35,4 +35,20 @@ public sealed partial class SwarmClient
         ArgumentException.ThrowIfNullOrEmpty(path);
         return new Download(_options, options ?? new DownloadOptions(), progress).ToFileAsync(url, path, token);
     }
+
+    /// <summary>Downloads one object to a stream, in order, from where the stream stands; pieces are fetched ahead within a bounded window.</summary>
+    /// <param name="url">An http or https URL.</param>
+    /// <param name="target">Written to and left open. What is written can't be taken back: an object that changes meanwhile is a failure.</param>
+    /// <param name="options">Null: as the client's settings say. Nothing is kept to go on from.</param>
+    /// <param name="progress">Told of all bytes as they are written, one report at a time.</param>
+    /// <param name="token">Ends the download.</param>
+    /// <exception cref="TransferException">Why the object did not come as a whole.</exception>
+    /// <exception cref="OperationCanceledException">By the token.</exception>
+    public Task<DownloadResult> DownloadAsync(
+        WebUrl url, Stream target, DownloadOptions? options = null, IProgress<TransferProgress>? progress = null, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        ArgumentNullException.ThrowIfNull(target);
+        return new Download(_options, options ?? new DownloadOptions(), progress).ToStreamAsync(url, target, token);
+    }
 }

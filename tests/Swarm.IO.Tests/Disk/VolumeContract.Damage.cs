@@ -187,12 +187,19 @@ public abstract partial class VolumeContract
     {
         var there = bytes.ToArray();
         foreach (var start in new[] { 9_000, 29_000, 39_000, 49_000 }) there.AsSpan(start, 1_000).Clear();
-        File.WriteAllBytes(partial, there[..49_000]);
-        File.WriteAllBytes(checkpoint, text);
+        Put(partial, there[..49_000]);
+        Put(checkpoint, text);
         using var volume = OpenParts(true);
         var held = HeldOf(volume);
         if (held is not null) AssertHolds(held, there, bytes);
         return held?.Intervals.Count;
+    }
+
+    /// <summary>Without the framework's own lock, which a process that is being started elsewhere holds on to for a moment.</summary>
+    static void Put(string file, byte[] bytes)
+    {
+        using var stream = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
+        stream.Write(bytes);
     }
 
     static IntervalSet? HeldOf(Volume volume)

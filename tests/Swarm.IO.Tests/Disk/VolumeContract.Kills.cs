@@ -7,7 +7,7 @@ namespace Swarm.IO.Tests.Disk;
 /// <summary>What a kill does to part files: less may be held than was written, never more.</summary>
 public abstract partial class VolumeContract
 {
-    const int Block = 256 << 10;
+    const int Block = 512 << 10; // a full buffer
     const int LostAtMost = 512 << 10;
 
     [Theory]

@@ -7,6 +7,8 @@ namespace Swarm.IO.Disk.Linux;
 /// <summary>An open file; interrupted calls are repeated, short writes continued.</summary>
 sealed unsafe class LinuxFile(SafeFileHandle handle, string path) : IDiskFile
 {
+    bool _isLocked;
+
     public void Write(ReadOnlySpan<byte> bytes, long position)
     {
         fixed (byte* start = bytes)
@@ -29,7 +31,11 @@ sealed unsafe class LinuxFile(SafeFileHandle handle, string path) : IDiskFile
             }
     }
 
-    public void Lock() => FileLock.Take(handle, path);
+    public void Lock()
+    {
+        FileLock.Take(handle, path);
+        _isLocked = true;
+    }
 
     public void SetModified(DateTimeOffset time)
     {
@@ -68,7 +74,11 @@ sealed unsafe class LinuxFile(SafeFileHandle handle, string path) : IDiskFile
             }
     }
 
-    public void Dispose() => handle.Dispose();
+    public void Dispose()
+    {
+        if (_isLocked && !handle.IsClosed) FileLock.Release(handle);
+        handle.Dispose();
+    }
 
     /// <summary>Memory that is found beforehand is cleared beforehand, which costs as much as writing it.</summary>
     bool LiesInMemory(out long free)

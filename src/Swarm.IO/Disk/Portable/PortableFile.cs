@@ -6,6 +6,8 @@ namespace Swarm.IO.Disk.Portable;
 /// <summary>A file by .NET's handle.</summary>
 sealed class PortableFile(SafeFileHandle handle, string path) : IDiskFile
 {
+    bool _isLocked;
+
     public void Write(ReadOnlySpan<byte> bytes, long position)
     {
         try
@@ -30,7 +32,11 @@ sealed class PortableFile(SafeFileHandle handle, string path) : IDiskFile
         }
     }
 
-    public void Lock() => FileLock.Take(handle, path);
+    public void Lock()
+    {
+        FileLock.Take(handle, path);
+        _isLocked = true;
+    }
 
     public void SetModified(DateTimeOffset time) =>
         DiskFaults.Guarded(() => File.SetLastWriteTimeUtc(handle, time.UtcDateTime), "set the time of", path);
@@ -39,5 +45,9 @@ sealed class PortableFile(SafeFileHandle handle, string path) : IDiskFile
 
     public FileFacts Facts(string? digest) => new(RandomAccess.GetLength(handle), new DateTimeOffset(File.GetLastWriteTimeUtc(handle)), digest);
 
-    public void Dispose() => handle.Dispose();
+    public void Dispose()
+    {
+        if (_isLocked && !handle.IsClosed) FileLock.Release(handle);
+        handle.Dispose();
+    }
 }
