@@ -71,6 +71,7 @@ sealed class Leader(TransferParts parts)
         finally
         {
             segment.GiveBack();
+            await open.DisposeAsync(); // else the server would go on sending what others fetch
         }
 
         return SegmentEnd.Nothing with { Failure = failure, Bytes = segment.Position - from };
