@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Swarm.Domain.Transfers;
 
 namespace Swarm.Domain.Integrity;
@@ -10,8 +9,8 @@ namespace Swarm.Domain.Integrity;
 /// </summary>
 public static class DigestFields
 {
-    static readonly FrozenDictionary<string, Source> Sources = new Source[]
-    {
+    static readonly Source[] Sources =
+    [
         new("Repr-Digest", DigestReaders.Structured, _ => true),
         new("Content-Digest", DigestReaders.Structured, IsWhole),
         new("Digest", DigestReaders.Listed, _ => true),
@@ -21,7 +20,7 @@ public static class DigestFields
         Amazon("crc32c", DigestAlgorithm.Crc32C),
         Amazon("sha1", DigestAlgorithm.Sha1),
         Amazon("sha256", DigestAlgorithm.Sha256),
-    }.ToFrozenDictionary(source => source.Field, StringComparer.OrdinalIgnoreCase);
+    ];
 
     static readonly DigestAlgorithm[] StrongestFirst =
     [
@@ -33,9 +32,25 @@ public static class DigestFields
     {
         if (head.Status is not (200 or 206)) return PromisedDigests.None;
         List<(Source Source, string Value)>? fields = null;
-        foreach (var header in head.Headers)
-            if (Sources.TryGetValue(header.Name, out var source) && source.Applies(head)) Join(fields ??= [], source, header.Value);
+        for (var i = 0; i < head.Headers.Count; i++)
+        {
+            var header = head.Headers[i];
+            if (MayPromise(header.Name) && Find(header.Name) is { } source && source.Applies(head)) Join(fields ??= [], source, header.Value);
+        }
+
         return fields is null ? PromisedDigests.None : Read(fields);
+    }
+
+    /// <summary>Most fields are not looked at any closer: this is asked of each field of each answer.</summary>
+    static bool MayPromise(string name) =>
+        name.StartsWith("x-", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("Digest", StringComparison.OrdinalIgnoreCase) || name.EndsWith("-MD5", StringComparison.OrdinalIgnoreCase);
+
+    static Source? Find(string name)
+    {
+        foreach (var source in Sources)
+            if (source.Field.Equals(name, StringComparison.OrdinalIgnoreCase)) return source;
+        return null;
     }
 
     // Several lines of one field are one list (RFC 9110, section 5.3).
