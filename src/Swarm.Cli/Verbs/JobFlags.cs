@@ -35,7 +35,7 @@ sealed class JobFlags
         Text("--durability", "done survives the process, or a power cut: process, power", "WHAT", "writing.durability");
         Text("--segments", "Connections to one large object at once: auto, or 1 to 64", "N", "segments.connections");
         Text("--part-size", "Segments begin at multiples of this: 8MiB", "BYTES", "segments.part-size");
-        Text("--min-split", "What is left of a segment is split only if it is at least so long: 16MiB", "BYTES", "segments.min-split");
+        Text("--min-split", "What is left of a segment is split only if it is at least so long: 8MiB", "BYTES", "segments.min-split");
         Text("--verify", "required (without a digest a file fails), available (whatever is known is checked), off", "MODE", "segments.verify");
         Text("--sidecar", "Check against a digest file beside each object, such as URL.sha256: md5, sha1, sha256, sha512", "ALG", "segments.sidecar");
         Text("--range", "Only this part of each object: 0-499, 500-, or -500 for the last 500 bytes", "RANGE", "job.range");

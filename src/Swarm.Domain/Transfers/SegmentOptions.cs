@@ -23,7 +23,7 @@ public sealed record SegmentOptions
     public long PartSize { get; init; } = 8 << 20;
 
     /// <summary>What is left of a segment is split only if it is at least so long, in bytes.</summary>
-    public long MinSplit { get; init; } = 16 << 20;
+    public long MinSplit { get; init; } = 8 << 20;
 
     /// <summary>An object of at least this length, in bytes, is written with a checkpoint, so that it can be gone on with.</summary>
     public long ResumeFrom { get; init; } = 1 << 20;
