@@ -32,4 +32,7 @@ public sealed record Bundle(WebUrl Url)
 
     /// <summary>The caller's own, given back in the outcome; a list's is kept as written (JSON text for JSONL).</summary>
     public string? Info { get; init; }
+
+    /// <summary>How a crawl came to it; null for what stands in a list.</summary>
+    public CrawlTrace? Trace { get; init; }
 }

@@ -28,6 +28,12 @@ public enum Reason
 
     /// <summary>The object changed on the server while it was fetched, again and again.</summary>
     Changed,
+
+    /// <summary>The origin's robots.txt keeps it out, or could not be had.</summary>
+    Robots,
+
+    /// <summary>Found to lie outside of the crawl's scope only when it answered: by its type, its size, or where it leads.</summary>
+    Scope,
 }
 
 /// <summary>Where in a bundle's journey it happened.</summary>

@@ -14,6 +14,9 @@ public enum OutcomeKind
 
     /// <summary>Given up; <see cref="Outcome.Failure"/> says why.</summary>
     Failed,
+
+    /// <summary>In a crawl: the server leads on to another URL (<see cref="Outcome.FinalUrl"/>), which is a bundle of its own.</summary>
+    Moved,
 }
 
 /// <summary>What the server said of a representation's identity (RFC 9110, section 8.8), as received.</summary>

@@ -14,8 +14,9 @@ public sealed class ReferenceTests
         ["Swarm.Actors.TestKit"] = ["Swarm.Actors"],
         ["Swarm.Engine"] = ["Swarm.Domain", "Swarm.Actors"],
         ["Swarm.IO"] = ["Swarm.Domain"],
+        ["Swarm.Pages"] = ["Swarm.Domain"],
         ["Swarm.Stores"] = ["Swarm.Domain", "Swarm.IO"],
-        ["Swarm"] = ["Swarm.Domain", "Swarm.Engine", "Swarm.IO", "Swarm.Stores", "Swarm.Hocon", "Swarm.Actors"],
+        ["Swarm"] = ["Swarm.Domain", "Swarm.Engine", "Swarm.IO", "Swarm.Pages", "Swarm.Stores", "Swarm.Hocon", "Swarm.Actors"],
         ["Swarm.Cli"] = ["Swarm"],
     };
 
@@ -50,7 +51,7 @@ public sealed class ReferenceTests
         from file in Repository.Program
         where file.Room == "Swarm.Engine"
         from name in file.All<NameSyntax>()
-        where Foreign.In(name.ToString(), "Swarm.IO") || Foreign.In(name.ToString(), "Swarm.Stores")
+        where Foreign.In(name.ToString(), "Swarm.IO") || Foreign.In(name.ToString(), "Swarm.Stores") || Foreign.In(name.ToString(), "Swarm.Pages")
         select $"{file.At(name)} {name}");
 
     [Fact]

@@ -64,12 +64,21 @@ sealed class JsonScreen(Stream to, TimeProvider time) : IScreen
         });
     }
 
+    static string NameOf(OutcomeKind kind) => kind switch
+    {
+        OutcomeKind.Done => "done",
+        OutcomeKind.Failed => "failed",
+        OutcomeKind.Skipped => "skipped",
+        OutcomeKind.Moved => "moved",
+        _ => "not-modified",
+    };
+
     void WriteEnds(OutcomesStored stored)
     {
         foreach (var (lease, outcome) in stored.Ends)
         {
             _told.Remove(lease.Id);
-            Write(outcome.Kind switch { OutcomeKind.Done => "done", OutcomeKind.Failed => "failed", OutcomeKind.Skipped => "skipped", _ => "not-modified" }, w =>
+            Write(NameOf(outcome.Kind), w =>
             {
                 w.WriteString("url", lease.Bundle.Url.Href);
                 if (outcome.Status > 0) w.WriteNumber("status", outcome.Status);

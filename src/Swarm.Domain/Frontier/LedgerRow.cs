@@ -13,6 +13,9 @@ public enum LedgerState
     Skipped,
     NotModified,
     Failed,
+
+    /// <summary>Leads on to another URL, which has a line of its own.</summary>
+    Moved,
 }
 
 /// <summary>A bundle and how far it has come: one line of the ledger.</summary>

@@ -1,0 +1,44 @@
+using System.Text;
+using Swarm.Domain.Crawling;
+
+namespace Swarm.Pages;
+
+/// <summary>
+/// A page as text of one char for each byte, so that places in the text are places in the file and nothing is decoded but what is wanted. That is
+/// sound where bytes below 0x40 always mean themselves, as in all encodings that pages have but UTF-16 and ISO-2022-JP: those are decoded whole.
+/// </summary>
+sealed class PageText
+{
+    readonly bool _isDecoded;
+    readonly int _skipped;
+
+    PageText(string view, Encoding encoding, bool isDecoded, int skipped) =>
+        (View, Encoding, _isDecoded, _skipped) = (view, encoding, isDecoded, skipped);
+
+    public string View { get; }
+
+    /// <summary>The page's own: queries of its links are encoded with it.</summary>
+    public Encoding Encoding { get; }
+
+    public static PageText Of(ReadOnlySpan<byte> content, Encoding encoding)
+    {
+        var isWide = encoding.CodePage is 1200 or 1201;
+        if (!isWide && encoding.CodePage is not (50220 or 50221 or 50222)) return new PageText(Encoding.Latin1.GetString(content), encoding, false, 0);
+        var preamble = content.StartsWith(encoding.Preamble) ? encoding.Preamble.Length : 0;
+        return new PageText(encoding.GetString(content[preamble..]), encoding, true, isWide ? preamble : -1);
+    }
+
+    /// <summary>What a stretch of the view says.</summary>
+    public string Decode(int start, int length)
+    {
+        var raw = View.AsSpan(start, length);
+        if (_isDecoded || Ascii.IsValid(raw)) return raw.ToString();
+        return Encoding.GetString(Encoding.Latin1.GetBytes(View, start, length));
+    }
+
+    /// <summary>Where a stretch of the view stands in the file.</summary>
+    public TextPlace Place(int start, int length, TextSyntax syntax) =>
+        !_isDecoded ? new TextPlace(start, length, syntax)
+        : _skipped < 0 ? TextPlace.None
+        : new TextPlace(_skipped + (start * 2), length * 2, syntax);
+}
