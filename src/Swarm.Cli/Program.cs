@@ -16,6 +16,7 @@ static class Program
             return ExitCode.Good;
         }
 
+        CompleteInline();
         if (args is ["get" or "run" or "retry", ..]) Job.Rehearse(TimeProvider.System);
         var root = new RootCommand("Downloads lists of URLs: politely, resumably, verified. `swarm demo` shows it at work.")
         {
@@ -26,6 +27,16 @@ static class Program
         // Signals are the verbs' own: a job that is stopped may take its grace, longer than the parser's patience.
         var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
         return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
+    }
+
+    /// <summary>
+    /// What goes on behind a socket's answer goes on where that answer was seen, one thread a core, and not on another that must be woken first.
+    /// Nothing of ours waits there; the sockets read this once, before the first of them is made.
+    /// </summary>
+    static void CompleteInline()
+    {
+        const string Switch = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+        if (Environment.GetEnvironmentVariable(Switch) is null) Environment.SetEnvironmentVariable(Switch, "1");
     }
 
     static string Version => typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
