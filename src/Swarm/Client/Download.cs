@@ -9,7 +9,7 @@ namespace Swarm.Client;
 /// <summary>One call of <c>DownloadAsync</c>: a job of one bundle, watched, whose failure is thrown.</summary>
 sealed class Download(SwarmClientOptions client, DownloadOptions options, IProgress<TransferProgress>? progress)
 {
-    readonly DownloadWatch _watch = new(progress);
+    readonly DownloadWatch _watch = new(progress, options.SegmentProgress);
 
     /// <exception cref="TransferException">As the bundle or the folder failed.</exception>
     public async Task<DownloadResult> ToFileAsync(WebUrl url, string path, CancellationToken token)

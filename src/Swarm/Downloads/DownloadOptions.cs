@@ -34,6 +34,12 @@ public sealed record DownloadOptions
     /// </summary>
     public bool Resume { get; init; } = true;
 
+    /// <summary>
+    /// Told how far each connection is, of a file that is fetched in segments: a stretch is known by where it begins. Stretches may overlap
+    /// where a slow one is fetched twice. Reports come from several threads at once.
+    /// </summary>
+    public IProgress<SegmentProgress>? SegmentProgress { get; init; }
+
     /// <summary>False: a file that is there already is refused before anything is asked for.</summary>
     public bool Overwrite { get; init; } = true;
 }

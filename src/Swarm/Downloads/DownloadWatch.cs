@@ -5,9 +5,12 @@ using Swarm.Domain.Writing;
 namespace Swarm.Downloads;
 
 /// <summary>What is known of one download while it runs; laid over a job's ports, which know nothing of it.</summary>
-sealed class DownloadWatch(IProgress<TransferProgress>? progress)
+sealed class DownloadWatch(IProgress<TransferProgress>? progress, IProgress<SegmentProgress>? segments = null)
 {
     public ProgressCount Count { get; } = new(progress);
+
+    /// <summary>Who is told of single stretches; nobody any more, once that threw.</summary>
+    public IProgress<SegmentProgress>? Segments { get; private set; } = segments;
 
     /// <summary>The length that the last good answer announced for what was asked of it, or null.</summary>
     public long? Announced { get; private set; }
@@ -17,6 +20,18 @@ sealed class DownloadWatch(IProgress<TransferProgress>? progress)
 
     /// <summary>Bytes that were there before.</summary>
     public long Resumed { get; set; }
+
+    public void Reach(long offset, long written)
+    {
+        try
+        {
+            Segments?.Report(new SegmentProgress(offset, written));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Segments = null;
+        }
+    }
 
     public IVolume Over(IVolume volume) => new WatchedVolume(volume, this);
 

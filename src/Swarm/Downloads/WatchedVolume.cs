@@ -76,7 +76,7 @@ sealed class WatchedPart(IPartFile part, DownloadWatch watch) : IPartFile
         watch.HasBegun = true;
         watch.Count.Expect(part.Identity.Length);
         Count();
-        return new Sink(sink, this);
+        return new Sink(sink, this, position);
     }
 
     public void Recheck() => part.Recheck();
@@ -93,16 +93,28 @@ sealed class WatchedPart(IPartFile part, DownloadWatch watch) : IPartFile
 
     void Count() => watch.Count.Reach(part.Held.Length);
 
-    sealed class Sink(IByteSink sink, WatchedPart owner) : IByteSink
+    void Count(long offset, long written)
     {
+        Count();
+        watch.Reach(offset, written);
+    }
+
+    sealed class Sink(IByteSink sink, WatchedPart owner, long offset) : IByteSink
+    {
+        long _taken;
+
         public Memory<byte> GetMemory() => sink.GetMemory();
 
-        public bool Advance(int count) => sink.Advance(count);
+        public bool Advance(int count)
+        {
+            _taken += count;
+            return sink.Advance(count);
+        }
 
         public async ValueTask FlushAsync(CancellationToken token)
         {
             await sink.FlushAsync(token);
-            owner.Count();
+            owner.Count(offset, _taken);
         }
 
         public void Dispose() => sink.Dispose();

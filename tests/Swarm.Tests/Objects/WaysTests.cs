@@ -59,6 +59,28 @@ public sealed class WaysTests : IAsyncLifetime
         if (segments > 1) Assert.InRange(_served.MostAtOnce, 2, segments + 1);
     }
 
+    [Fact]
+    public async Task Each_connection_tells_how_far_it_is_with_its_stretch()
+    {
+        var path = Path.Combine(_folder.Output, "object");
+        var stretches = new Stretches();
+        var options = new DownloadOptions { Segments = Brisk.Settings.Segments with { Segments = 4 }, SegmentProgress = stretches };
+
+        await new SwarmClient(new SwarmClientOptions { Settings = Brisk.Settings }).DownloadAsync(_origin.Url(_served), path, options);
+
+        Assert.Null(_served.Current.Content.Difference(path));
+        Assert.True(stretches.Count > 1, "one connection has fetched all of it");
+        var covered = 0L;
+        foreach (var (offset, reports) in stretches.OrderBy(s => s.Key))
+        {
+            Assert.Equal(reports.Order(), reports);
+            Assert.True(offset <= covered, $"nobody told of the bytes from {covered} to {offset}");
+            covered = Math.Max(covered, offset + reports[^1]);
+        }
+
+        Assert.Equal(Length, covered);
+    }
+
     [Theory]
     [InlineData("0-499", 0, 500)]
     [InlineData("1000000-", 1_000_000, Length - 1_000_000)]
@@ -78,5 +100,17 @@ public sealed class WaysTests : IAsyncLifetime
     sealed class Recorder(List<TransferProgress> reports) : IProgress<TransferProgress>
     {
         public void Report(TransferProgress value) => reports.Add(value);
+    }
+
+    sealed class Stretches : Dictionary<long, List<long>>, IProgress<SegmentProgress>
+    {
+        public void Report(SegmentProgress value)
+        {
+            lock (this)
+            {
+                if (!TryGetValue(value.Offset, out var reports)) Add(value.Offset, reports = []);
+                reports.Add(value.Written);
+            }
+        }
     }
 }
