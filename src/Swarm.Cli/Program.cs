@@ -17,10 +17,10 @@ static class Program
         }
 
         CompleteInline();
-        if (args is ["get" or "run" or "retry", ..]) Job.Rehearse(TimeProvider.System);
-        var root = new RootCommand("Downloads lists of URLs: politely, resumably, verified. `swarm demo` shows it at work.")
+        if (args is ["get" or "run" or "retry" or "mirror", ..]) Job.Rehearse(TimeProvider.System);
+        var root = new RootCommand("Downloads lists of URLs and mirrors sites: politely, resumably, verified. `swarm demo` shows it at work.")
         {
-            GetVerb.Create(), RunVerb.Create(), StatusVerb.Create(), FailuresVerb.Create(), RetryVerb.Create(), ExplainVerb.Create(), ConfigVerb.Create(), DemoVerb.Create(),
+            GetVerb.Create(), MirrorVerb.Create(), CheckVerb.Create(), PlanVerb.Create(), RunVerb.Create(), StatusVerb.Create(), FailuresVerb.Create(), RetryVerb.Create(), ExplainVerb.Create(), ConfigVerb.Create(), DemoVerb.Create(),
         };
         ExamplesHelp.AddTo(root);
         var parsed = root.Parse(args);

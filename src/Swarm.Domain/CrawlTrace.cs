@@ -7,4 +7,7 @@ namespace Swarm.Domain;
 public sealed record CrawlTrace(LinkKind Kind, int Depth, int Outside = 0, long Referrer = 0)
 {
     public static CrawlTrace Seed { get; } = new(LinkKind.Seed, 0);
+
+    /// <summary>Redirects that led here in a row, each a bundle of its own: no more are followed than in one request. Of a sitemap, also the sitemaps above it.</summary>
+    public int Hops { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Swarm.Domain.Urls;
 
 namespace Swarm.Domain;
@@ -46,6 +47,17 @@ public sealed class WebUrl : IEquatable<WebUrl>
 
     /// <summary>Resolves a reference (of a redirect, a link) against this URL; null where the result is no http or https URL.</summary>
     public WebUrl? Resolve(string reference) => TryParse(reference, this, out var url, out _) ? url : null;
+
+    /// <summary>As <see cref="Resolve(string)"/>, for a document that is not in UTF-8: the reference's query goes out in the document's encoding.</summary>
+    public WebUrl? Resolve(string reference, Encoding queryEncoding) =>
+        Resolve(reference.Length > MaxLength ? reference : QueryEncoding.Apply(reference, queryEncoding));
+
+    /// <summary>The same path and query at another's origin, with that one's credentials.</summary>
+    internal WebUrl At(WebUrl site)
+    {
+        var shift = site._pathStart - _pathStart;
+        return new WebUrl(new UrlParts(string.Concat(site.Href.AsSpan(0, site._pathStart), Target), site.Origin, site._pathStart, _queryStart + shift, site.UserInfo));
+    }
 
     public bool Equals(WebUrl? other) => other is not null && Href == other.Href;
 

@@ -29,12 +29,18 @@ sealed class PageText
     }
 
     /// <summary>What a stretch of the view says.</summary>
-    public string Decode(int start, int length)
+    public string Decode(int start, int length) => Decode(View.AsSpan(start, length));
+
+    /// <summary>What a text of the view's kind says.</summary>
+    public string Decode(ReadOnlySpan<char> raw)
     {
-        var raw = View.AsSpan(start, length);
         if (_isDecoded || Ascii.IsValid(raw)) return raw.ToString();
-        return Encoding.GetString(Encoding.Latin1.GetBytes(View, start, length));
+        var bytes = new byte[raw.Length];
+        return Encoding.GetString(bytes, 0, Encoding.Latin1.GetBytes(raw, bytes));
     }
+
+    /// <summary>How the view would say a text.</summary>
+    public string Encode(string text) => _isDecoded || Ascii.IsValid(text) ? text : Encoding.Latin1.GetString(Encoding.GetBytes(text));
 
     /// <summary>Where a stretch of the view stands in the file.</summary>
     public TextPlace Place(int start, int length, TextSyntax syntax) =>

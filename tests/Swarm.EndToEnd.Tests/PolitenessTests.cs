@@ -33,9 +33,4 @@ public sealed class PolitenessTests(ITestOutputHelper output)
 
     static IEnumerable<(int Nth, TimeSpan Gap)> GapsOf(ArrivalOrigin origin) =>
         origin.Arrivals.Skip(1).Zip(origin.Arrivals, (later, earlier) => later - earlier).Select((gap, i) => (i + 2, gap));
-
-    sealed class ArrivalFactAttribute : FactAttribute
-    {
-        public ArrivalFactAttribute() => Skip = OperatingSystem.IsLinux() ? null : "needs Linux: arrivals are told by its kernel";
-    }
 }

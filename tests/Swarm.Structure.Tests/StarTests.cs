@@ -13,6 +13,13 @@ public sealed class StarTests
         ("Swarm.Domain", "Frontier", "Requests"), // an origin's pace is kept for the next run
         ("Swarm.Domain", "", "Integrity"), // the sums of pieces are joined to those of the file
         ("Swarm.Domain", "Integrity", "Transfers"), // a response's head promises digests
+        ("Swarm.Pages", "", "Html"), // PageReader is the room's face and gives each format to its folder
+        ("Swarm.Pages", "", "Css"),
+        ("Swarm.Pages", "", "Xml"),
+        ("Swarm.Pages", "", "Lists"),
+        ("Swarm.Pages", "Html", "Css"), // style stands in pages as well
+        ("Swarm.Pages", "Xml", "Css"), // style stands in SVG: in elements, attributes and instructions
+        ("Swarm.Pages", "Xml", "Lists"), // a sitemap may be a plain list, whatever its type says
     ];
 
     /// <summary>An actor speaks its own protocol and those below it. Reporting is heard by all and speaks to none.</summary>
@@ -21,6 +28,7 @@ public sealed class StarTests
         ["Coordination"] = 4,
         ["Requesting"] = 3,
         ["Transferring"] = 2,
+        ["Reading"] = 1,
         ["Writing"] = 1,
         ["Keeping"] = 1,
         ["Reporting"] = 0,

@@ -20,6 +20,12 @@ public sealed class ProgramFactAttribute : FactAttribute
     public ProgramFactAttribute(params string[] programs) => Skip = Missing.Program(programs);
 }
 
+/// <summary>A fact that is skipped, with a message, where the kernel does not tell when packets arrived.</summary>
+public sealed class ArrivalFactAttribute : FactAttribute
+{
+    public ArrivalFactAttribute() => Skip = OperatingSystem.IsLinux() ? null : "needs Linux: arrivals are told by its kernel";
+}
+
 static class Missing
 {
     public static string? Fixture(string relative) =>

@@ -6,7 +6,7 @@ using Swarm.Reporting;
 namespace Swarm.Cli.Screen;
 
 /// <summary>Lines for a log or a pipe: what fails, a word of progress every few seconds, the summary. Quiet: only what could not be used and why it stopped.</summary>
-sealed class PlainScreen(TextWriter to, JobTally tally, string? folder, bool quiet, TimeProvider time) : IScreen
+sealed class PlainScreen(TextWriter to, JobTally tally, string? folder, bool quiet, TimeProvider time, string? again = "retry") : IScreen
 {
     static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
     const int ShownFailures = 100;
@@ -33,7 +33,7 @@ sealed class PlainScreen(TextWriter to, JobTally tally, string? folder, bool qui
     public async ValueTask EndAsync(JobEnded ended)
     {
         await DisposeAsync();
-        if (!quiet) Summary.Write(to, tally.Snapshot(), ended, folder);
+        if (!quiet) Summary.Write(to, tally.Snapshot(), ended, folder, again);
         else if (ended.Failure is { } failure) await to.WriteLineAsync("stopped: " + SafeText.Of(failure.Detail));
     }
 

@@ -11,7 +11,8 @@ static class Summary
     /// <param name="job">Its counts.</param>
     /// <param name="ended">How it ended.</param>
     /// <param name="folder">Its files and its state; null: bytes went to standard output, and there is nothing to go on with.</param>
-    public static void Write(TextWriter to, JobSnapshot job, JobEnded ended, string? folder)
+    /// <param name="again">The verb that tries again what failed; null: the same command does.</param>
+    public static void Write(TextWriter to, JobSnapshot job, JobEnded ended, string? folder, string? again = "retry")
     {
         var rate = job.Elapsed > TimeSpan.Zero ? job.Received / job.Elapsed.TotalSeconds : 0;
         to.WriteLine($"{Units.Count(job.Done)} fetched ({Units.Bytes(job.Stored)}) in {Units.Time(job.Elapsed)}, {Units.Bytes(rate)}/s{Rest(job)}");
@@ -20,7 +21,7 @@ static class Summary
         if (ended.Failure is { } failure) to.WriteLine("stopped: " + SafeText.Of(failure.Detail));
         if (folder is null) WriteStreamEnd(to, ended);
         else if (ended.Stopped) to.WriteLine($"{Units.Count(ended.Counts.Open)} are still to be done. Run the same command again to go on.");
-        else if (ended.Counts.Failed > 0) WriteFailures(to, job, ended, folder);
+        else if (ended.Counts.Failed > 0) WriteFailures(to, job, ended, folder, again);
     }
 
     static void WriteStreamEnd(TextWriter to, JobEnded ended)
@@ -28,13 +29,13 @@ static class Summary
         if (ended.Stopped) to.WriteLine("what went to standard output is not whole");
     }
 
-    static void WriteFailures(TextWriter to, JobSnapshot job, JobEnded ended, string folder)
+    static void WriteFailures(TextWriter to, JobSnapshot job, JobEnded ended, string folder, string? again)
     {
-        if (ended.Counts.Failed > job.Failed)
+        if (again is not null && ended.Counts.Failed > job.Failed)
             to.WriteLine($"{Units.Count(ended.Counts.Failed - job.Failed)} failed in earlier runs and were left alone (--retry-failed tries them again)");
         var place = Quoted(folder);
         to.WriteLine($"why each: swarm failures {place}");
-        to.WriteLine($"again:    swarm retry {place}");
+        if (again is not null) to.WriteLine($"again:    swarm {again} {place}");
     }
 
     static string Rest(JobSnapshot job)
@@ -47,5 +48,5 @@ static class Summary
         return rest;
     }
 
-    static string Quoted(string folder) => folder.AsSpan().IndexOfAny(" '\"$&;()<>|*?`\\") < 0 ? SafeText.Of(folder) : "'" + SafeText.Of(folder).Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+    public static string Quoted(string folder) => folder.AsSpan().IndexOfAny(" '\"$&;()<>|*?`\\") < 0 ? SafeText.Of(folder) : "'" + SafeText.Of(folder).Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 }

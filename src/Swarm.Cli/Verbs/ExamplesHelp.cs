@@ -21,6 +21,24 @@ sealed class ExamplesHelp(SynchronousCommandLineAction usual) : SynchronousComma
             "swarm get https://example.org/a.tar.gz -o - | tar xz              to standard output, in order",
             "swarm get -i urls.txt --delay 2s --per-origin 1 --report all.jsonl",
         ],
+        ["mirror"] =
+        [
+            "swarm mirror https://example.org/ -o site                         a site, for reading offline; the same again brings it up to date",
+            "swarm mirror https://example.org/docs/ --scope prefix -o docs     one folder of it",
+            "swarm mirror https://example.org/ --scope domain --depth 3 -o site",
+            "swarm mirror https://example.org/ --exclude '*/calendar/*' --exclude 'size:>100M' -o site",
+            "swarm mirror https://example.org/ --contact you@example.net --delay 1s --max-time 2h -o site",
+            "swarm mirror -o site                                              the folder's own site again",
+        ],
+        ["check"] =
+        [
+            "swarm check site                                                  every hole with its reason, and the score",
+            "swarm check site --json | tail -n 1                               the score for programs",
+        ],
+        ["plan"] = ["swarm plan https://example.org/", "swarm plan https://example.org/ --scope domain --delay 1s"],
+        ["robots"] = ["swarm explain robots https://example.org/private/a", "swarm explain robots https://example.org/a --robots-file robots.txt --agent MyBot"],
+        ["links"] = ["swarm explain links https://example.org/", "swarm explain links page.html --base https://example.org/docs/page.html"],
+        ["url"] = ["swarm explain url https://example.org/a --in site"],
         ["failures"] =
         [
             "swarm failures files                                              why each failed, as JSON lines",

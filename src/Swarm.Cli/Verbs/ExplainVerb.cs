@@ -8,7 +8,7 @@ namespace Swarm.Cli.Verbs;
 /// <summary><c>swarm explain</c>: says what would be done, and why, without doing it.</summary>
 static class ExplainVerb
 {
-    public static Command Create() => new("explain", "Say what would be done with a URL, and why") { PathCommand() };
+    public static Command Create() => new("explain", "Say what would be done with a URL, and why") { PathCommand(), ExplainRobotsVerb.Create(), ExplainLinksVerb.Create(), ExplainUrlVerb.Create() };
 
     static Command PathCommand()
     {

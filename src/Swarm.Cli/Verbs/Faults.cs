@@ -25,7 +25,7 @@ static class Faults
     static int? CodeOf(Exception e) => e switch
     {
         SettingsException or HoconException or UsageException or FormatException or ListException => ExitCode.Usage,
-        StateException { Fault: StateFault.Foreign or StateFault.Newer or StateFault.Missing } => ExitCode.Usage,
+        StateException { Fault: StateFault.Foreign or StateFault.Newer or StateFault.Older or StateFault.Missing } => ExitCode.Usage,
         StateException or TransferException or IOException or UnauthorizedAccessException => ExitCode.Environment,
         _ => null,
     };

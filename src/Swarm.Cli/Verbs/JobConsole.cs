@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Swarm.Cli.Screen;
 using Swarm.Engine.Coordination;
 using Swarm.IO.State;
@@ -19,9 +18,9 @@ static class JobConsole
     {
         if (spec.OutputFolder == ToStandardOutput) spec = Streamed(spec, showing);
         var tally = new JobTally(spec.Meter, spec.Time);
-        await using var screen = ScreenFor(showing, tally, spec);
+        await using var screen = ScreenFor(showing, tally, spec.Output is null ? spec.OutputFolder : null, spec.Time);
         var ended = await ShowAsync(spec with { Observers = [.. spec.Observers, tally, screen] }, screen);
-        if (showing.Report is { } report) WriteReport(spec, report);
+        if (showing.Report is { } report) WriteReport(spec.OutputFolder, report, spec.Time);
         return CodeOf(ended);
     }
 
@@ -37,7 +36,7 @@ static class JobConsole
     static async Task<JobEnded> ShowAsync(JobSpec spec, IScreen screen)
     {
         await using var job = Job.Open(spec);
-        using var signals = new StopSignals(job);
+        using var signals = new StopSignals(job.Stop);
         using var heap = new SmallHeap(spec.Time);
         screen.Begin();
         var ended = await job.RunAsync();
@@ -47,13 +46,13 @@ static class JobConsole
     }
 
     /// <summary>The report is the ledger's: every bundle of the folder once, whichever run fetched it.</summary>
-    static void WriteReport(JobSpec spec, string path)
+    public static void WriteReport(string folder, string path, TimeProvider time)
     {
-        using var ledger = Ledger.Open(new StateFolder(spec.OutputFolder), spec.Time);
+        using var ledger = Ledger.Open(new StateFolder(folder), time);
         LedgerLines.WriteReport(path, ledger.Rows());
     }
 
-    static int CodeOf(JobEnded ended) => ended switch
+    public static int CodeOf(JobEnded ended) => ended switch
     {
         { Failure: not null } => ExitCode.Environment,
         { Stopped: true } => ExitCode.Stopped,
@@ -61,37 +60,20 @@ static class JobConsole
         _ => ExitCode.Good,
     };
 
-    static IScreen ScreenFor(Showing showing, JobTally tally, JobSpec spec)
+    /// <param name="showing">How it is to be shown.</param>
+    /// <param name="tally">Its counts.</param>
+    /// <param name="folder">Its files; null: they go to standard output.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="again">The verb that tries again what failed, or null.</param>
+    public static IScreen ScreenFor(Showing showing, JobTally tally, string? folder, TimeProvider time, string? again = "retry")
     {
-        if (showing.Json) return new JsonScreen(Console.OpenStandardOutput(), spec.Time);
-        var folder = spec.Output is null ? spec.OutputFolder : null;
-        return showing.Quiet || !CanDraw(spec)
-            ? new PlainScreen(Console.Error, tally, folder, showing.Quiet, spec.Time)
-            : new LiveScreen(tally, folder, spec.Time);
+        if (showing.Json) return new JsonScreen(Console.OpenStandardOutput(), time);
+        return showing.Quiet || !CanDraw(folder is null)
+            ? new PlainScreen(Console.Error, tally, folder, showing.Quiet, time, again)
+            : new LiveScreen(tally, folder, time, again);
     }
 
     /// <summary>A terminal, and one that no bytes go to.</summary>
-    static bool CanDraw(JobSpec spec) =>
-        !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or null) && (spec.Output is null || Console.IsOutputRedirected);
-
-    /// <summary>The first Ctrl-C (or SIGTERM) stops with grace, the second at once; the state is saved both times.</summary>
-    sealed class StopSignals : IDisposable
-    {
-        readonly List<PosixSignalRegistration> _registrations = [];
-        int _heard;
-
-        public StopSignals(Job job)
-        {
-            foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
-            {
-                _registrations.Add(PosixSignalRegistration.Create(signal, context =>
-                {
-                    context.Cancel = true;
-                    job.Stop(atOnce: Interlocked.Increment(ref _heard) > 1);
-                }));
-            }
-        }
-
-        public void Dispose() => _registrations.ForEach(r => r.Dispose());
-    }
+    public static bool CanDraw(bool isStreamed) =>
+        !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not ("dumb" or null) && (!isStreamed || Console.IsOutputRedirected);
 }

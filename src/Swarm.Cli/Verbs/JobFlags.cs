@@ -4,7 +4,7 @@ using Swarm.Settings;
 namespace Swarm.Cli.Verbs;
 
 /// <summary>Options of a job that stand for keys of the settings: the last layer over HOCON, under the option's own name in messages.</summary>
-sealed class JobFlags
+sealed partial class JobFlags
 {
     readonly List<Flag> _flags = [];
 
@@ -49,6 +49,9 @@ sealed class JobFlags
         Switch("--compressed", "Accept compressed answers, stored as sent", "http.compressed");
     }
 
+    /// <summary>What the verb has of its own below all that is given, as HOCON; null: nothing.</summary>
+    public string? Preset { get; private init; }
+
     public Option<string[]> Headers { get; } = new("--header") { Description = "A request header: 'Name: value' (repeatable)", HelpName = "LINE" };
 
     public Option<string[]> Config { get; } = new("--config", "-c") { Description = "A HOCON file (repeatable; later ones win)", HelpName = "FILE" };
@@ -76,7 +79,8 @@ sealed class JobFlags
         foreach (var flag in _flags)
         {
             if (parsed.GetResult(flag.Option) is not { Implicit: false }) continue;
-            foreach (var key in flag.Keys) yield return new SettingsOption(flag.Option.Name, key, flag.Read(parsed));
+            foreach (var value in flag.Read(parsed))
+                foreach (var key in flag.Keys) yield return new SettingsOption(flag.Option.Name, key, value, flag.Appends);
         }
     }
 
@@ -89,14 +93,22 @@ sealed class JobFlags
         var aliases = Array.FindAll(more, m => m.StartsWith('-'));
         string[] keys = [key, .. Array.FindAll(more, m => !m.StartsWith('-'))];
         var option = new Option<string?>(name, aliases) { Description = description, HelpName = help };
-        _flags.Add(new Flag(option, keys, parsed => parsed.GetValue(option) ?? ""));
+        _flags.Add(new Flag(option, keys, parsed => [parsed.GetValue(option) ?? ""]));
     }
 
-    void Switch(string name, string description, string key)
+    /// <param name="on">What the key is when the option is given.</param>
+    void Switch(string name, string description, string key, bool on = true)
     {
         var option = new Option<bool>(name) { Description = description };
-        _flags.Add(new Flag(option, [key], parsed => parsed.GetValue(option) ? "true" : "false"));
+        _flags.Add(new Flag(option, [key], parsed => [parsed.GetValue(option) == on ? "true" : "false"]));
     }
 
-    sealed record Flag(Option Option, string[] Keys, Func<ParseResult, string> Read);
+    /// <summary>An option that may be given several times, each adding to a list.</summary>
+    void Texts(string name, string description, string help, string key)
+    {
+        var option = new Option<string[]>(name) { Description = description + " (repeatable)", HelpName = help };
+        _flags.Add(new Flag(option, [key], parsed => parsed.GetValue(option) ?? [], Appends: true));
+    }
+
+    sealed record Flag(Option Option, string[] Keys, Func<ParseResult, IReadOnlyList<string>> Read, bool Appends = false);
 }

@@ -8,6 +8,7 @@ static class JobSettings
 {
     public static SettingsSources Sources(JobFlags flags, ParseResult parsed, params string[] first) => new()
     {
+        Preset = flags.Preset,
         Files = [.. first, .. parsed.GetValue(flags.Config) ?? []],
         Definitions = parsed.GetValue(flags.Define) ?? [],
         Options = [.. flags.Given(parsed), .. Headers(flags, parsed)],

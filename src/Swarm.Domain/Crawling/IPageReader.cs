@@ -43,7 +43,11 @@ public enum PageFormat
 /// <summary>A page's bytes as they were sent, and what was said of them.</summary>
 /// <param name="Url">The one that answered: what references are resolved against, unless a base says otherwise.</param>
 /// <param name="ContentType">The response's field, or null.</param>
-public readonly record struct PageSource(WebUrl Url, PageFormat Format, ReadOnlyMemory<byte> Content, string? ContentType);
+public readonly record struct PageSource(WebUrl Url, PageFormat Format, ReadOnlyMemory<byte> Content, string? ContentType)
+{
+    /// <summary><see cref="PageReading.Likeness"/> is wanted, which costs as much again as finding the references.</summary>
+    public bool WantsLikeness { get; init; }
+}
 
 /// <summary>What stands in a page.</summary>
 public sealed record PageReading
@@ -59,7 +63,7 @@ public sealed record PageReading
     /// <summary>What the page itself says to crawlers (<c>meta name=robots</c>).</summary>
     public PageWish Wish { get; init; }
 
-    /// <summary>64 bits of which pages of like text share most (simhash over words in threes); 0 where there is too little text.</summary>
+    /// <summary>64 bits of which pages of like text share most (simhash over words in threes); 0 where there is too little text, or it was not wanted.</summary>
     public ulong Likeness { get; init; }
 
     /// <summary>Which limit cut the reading short, in words fit for a person; null: none.</summary>

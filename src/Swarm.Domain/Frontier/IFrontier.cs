@@ -5,7 +5,8 @@ namespace Swarm.Domain.Frontier;
 
 /// <summary>
 /// The job's durable memory: every bundle's state, the names given out, each origin's pace, how far the list was read.
-/// Calls block and come from one thread at a time; each is one transaction, durable when it returns. What is leased when the process dies is pending again.
+/// Calls block and come from one thread at a time; each is one transaction, durable when it returns, but for <see cref="Claim"/>. What is leased when the
+/// process dies is pending again.
 /// </summary>
 public interface IFrontier : IDisposable
 {
@@ -30,14 +31,20 @@ public interface IFrontier : IDisposable
     /// </summary>
     Handover Settle(IReadOnlyList<Settlement> settlements);
 
-    /// <summary>Gives a name to a bundle that could only be named by its response.</summary>
+    /// <summary>
+    /// Gives a name to a bundle in flight that could only be named by its response; in the end the same as in any other order. Durable at once where
+    /// files have to move, else with the next call that stores anything (an empty <see cref="Settle"/> will do): to be called before the file is there.
+    /// </summary>
     NameGrant Claim(long id, string naturalPath);
 
-    /// <summary>Moves that an earlier run decided upon and did not see done; to be done before anything is leased.</summary>
+    /// <summary>Moves that an earlier run decided upon and did not see done, the first of them: to be done before anything is leased.</summary>
     IReadOnlyList<NameMove> UnfinishedMoves { get; }
 
-    /// <summary>Strikes moves off the journal: to be called when they have been made, before the bundles that came with them start.</summary>
-    void MovesDone(IReadOnlyList<NameMove> moves);
+    /// <summary>
+    /// Strikes moves off the journal: to be called when they have been made, before the bundles that came with them start. Gives back what had to
+    /// wait for that: further moves, bundles to start.
+    /// </summary>
+    Handover MovesDone(IReadOnlyList<NameMove> moves);
 
     /// <summary>Origins' paces, kept for the next run.</summary>
     void RememberPaces(IReadOnlyList<KeyValuePair<Origin, PaceMemory>> paces);
@@ -52,6 +59,15 @@ public interface IFrontier : IDisposable
 
     /// <summary>Done bundles become pending again, with their validators, for conditional requests; their count.</summary>
     long RecheckDone();
+
+    /// <summary>
+    /// Begins a mirror's next run: all that has ended becomes pending again, with validators where there is a file. How it had ended is kept, so that
+    /// the two can be compared afterwards; where it failed, how it had ended before that. A crash in between loses nothing. Gives their count.
+    /// </summary>
+    long BeginAgain();
+
+    /// <summary>The files of these ended bundles are there no more.</summary>
+    void Forget(IReadOnlyList<long> ids);
 
     FrontierCounts Count();
 }
@@ -91,6 +107,10 @@ public sealed record Repeat(Bundle Bundle, long Id, Outcome? Known);
 public readonly record struct NameMove(long Id, string From, string To);
 
 /// <summary>The name a bundle got, and what must move for it.</summary>
+/// <param name="Path">
+/// Where to write to. While others in flight still write to the name that it got, this is another one, from which the file is moved when all of them
+/// have settled (see <see cref="Handover"/>): a grant counts until its bundle settles, afterwards the ledger knows the name.
+/// </param>
 public sealed record NameGrant(string Path, IReadOnlyList<NameMove> Moves);
 
 /// <summary>What settlements set free: moves to make, in this order, then bundles to start, which are leased.</summary>

@@ -18,7 +18,7 @@ public sealed partial class CoordinatorActor
     {
         var (work, outcome) = (message.Work, message.Outcome);
         if (!_hosts.Release(work)) return;
-        if (outcome.IsGood) SettleEnd(work.Lease, outcome, work.FirstTried);
+        if (outcome.IsGood) EndWell(work.Lease, outcome, work.FirstTried, message.Said);
         else if (outcome.Failure is { IsEnvironment: true } failure) StopFor(work, failure);
         else if (outcome.Failure is { IsFinal: true }) Fail(work, outcome);
         else EndRound(work, outcome, work.RetryAfter);
@@ -104,10 +104,14 @@ public sealed partial class CoordinatorActor
     {
         Settle(lease, new Settlement(lease.Id, lease.Attempts, null, until, null) { FirstTried = lease.FirstTried });
         if (until is { } due) PutDue(due);
+        if (_pages.End(lease, null)) _hosts.Wet();
     }
 
-    void SettleEnd(Lease lease, Outcome outcome, DateTimeOffset? firstTried = null) =>
+    void SettleEnd(Lease lease, Outcome outcome, DateTimeOffset? firstTried = null)
+    {
         Settle(lease, new Settlement(lease.Id, outcome.Attempts, outcome, null, outcome.Failure) { FirstTried = firstTried });
+        if (_crawl is not null) Count(lease, outcome);
+    }
 
     void Settle(Lease lease, Settlement settlement)
     {

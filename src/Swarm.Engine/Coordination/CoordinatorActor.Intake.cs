@@ -13,15 +13,18 @@ public sealed partial class CoordinatorActor
     /// <summary>Timers have an end, and clocks are set: looked at again at least this often.</summary>
     static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
 
+    /// <summary>Where few pages may still begin: requisites are among what is taken.</summary>
+    const int FewestTaken = 16;
+
     /// <summary>Asking the frontier for single bundles would cost more than it brings.</summary>
-    bool HasRoomToTake => Room > _parts.Options.Window / 8;
+    bool HasRoomToTake => Room > _parts.Options.Window / 8 && !_links.IsFull;
 
     /// <summary>Every slot is taken and enough is at hand: what is read now would only be laid aside and fetched back.</summary>
     bool IsSated => _hosts.InHand + _intake.OnTheWay + _asked > _parts.Options.WindowPerOrigin / 2 && !_parts.HasIdleSlots();
 
     void ReadOn()
     {
-        if (_stopped || _intake.Ended || _intake.IsReading || Room <= 0 || IsSated) return;
+        if (_stopped || _intake.Ended || _intake.IsReading || Room <= 0 || IsSated || _links.IsFull) return;
         _intake.BeginRead();
         ReadAsync().PipeTo(Self);
     }
@@ -88,7 +91,7 @@ public sealed partial class CoordinatorActor
         foreach (var (lease, facts) in looked.Found)
         {
             if (facts is null) missing.Add(lease);
-            else SettleEnd(lease, new Outcome(OutcomeKind.Skipped) { Attempts = lease.Attempts, File = lease.Path, Length = facts.Length });
+            else EndWell(lease, new Outcome(OutcomeKind.Skipped) { Attempts = lease.Attempts, File = lease.Path, Length = facts.Length }, null, null);
         }
 
         Dispatch(missing);
@@ -99,13 +102,21 @@ public sealed partial class CoordinatorActor
     {
         foreach (var lease in leases)
         {
-            var work = Work.Of(lease);
-            if (!_stopped && _hosts.TryTake(work, always: false)) continue;
-            _hosts[work.Origin].AddBacklog();
-            Unlease(lease);
+            if (_crawl is not null && !MayBegin(lease)) continue;
+            var work = WorkOf(lease);
+            if (!_stopped && _hosts.TryTake(work, always: false)) _pages.Begin(lease);
+            else LayAside(lease).Wet();
         }
 
         SendOut();
+    }
+
+    HostEntry LayAside(Lease lease)
+    {
+        var host = _hosts[lease.Bundle.Url.Origin];
+        host.AddBacklog();
+        Unlease(lease);
+        return host;
     }
 
     void TakeMore()
@@ -113,6 +124,7 @@ public sealed partial class CoordinatorActor
         while (!_stopped && HasRoomToTake && _hosts.NextInLine() is (var host, var room))
         {
             var count = Math.Min(room, Room);
+            if (_pages.Left < count) count = (int)Math.Max(_pages.Left, Math.Min(count, FewestTaken));
             _asked += count;
             host.Take();
             AskKeeper(new TakeFor(host.Origin, count));
@@ -124,6 +136,7 @@ public sealed partial class CoordinatorActor
         _asked -= taken.Asked;
         var host = _hosts[taken.Origin];
         host.Taken(taken.Leases.Count, taken.Asked);
+        if (_pages.Left == 0 && taken.Leases.Any(lease => !_pages.MayBegin(lease))) host.Dry();
         Lend(taken.Leases);
         _hosts.LineUp(host);
         GoOn();

@@ -3,6 +3,7 @@ using Swarm.Domain;
 using Swarm.Domain.Frontier;
 using Swarm.Domain.Lists;
 using Swarm.Engine.Keeping;
+using Swarm.Engine.Reading;
 using Swarm.Engine.Reporting;
 using Swarm.Engine.Requesting;
 using Swarm.Engine.Writing;
@@ -40,6 +41,10 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
         _parts = parts;
         _hosts = new HostTable(parts.Options.WindowPerOrigin);
         _intake = new Intake(parts);
+        _crawl = parts.Crawl;
+        _links = new LinkIntake(_crawl?.Readers ?? []);
+        _novelty = new NoveltyGate(_crawl?.Novelty);
+        _pages = new PageLimit(_crawl?.Options.MostPages ?? 0, _crawl?.PagesBefore ?? 0);
         Receive<Begin>(OnBegin);
         Receive<Opened>(OnOpened);
         Receive<KeeperFailed>(m => EndAtOnce(m.Failure));
@@ -51,7 +56,7 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
     public IStash Stash { get; set; } = null!;
 
     /// <summary>Bundles in memory, wherever: the window is full when there are as many as the options allow.</summary>
-    int Held => _hosts.InHand + _intake.OnTheWay + _settling + _asked;
+    int Held => _hosts.InHand + _intake.OnTheWay + _links.Held + _settling + _asked;
 
     int Room => _parts.Options.Window - Held;
 
@@ -68,6 +73,7 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
         Receive<SourceBatch>(OnSourceBatch);
         Receive<DueNow>(OnDueNow);
         Receive<Unparked>(OnUnparked);
+        Receive<TimeIsUp>(_ => OnTimeIsUp());
         Receive<StopJob>(m => Stop(m.AtOnce, m.Failure));
         Receive<Status.Failure>(m => Stop(true, new Failure(Reason.Disk, Stage.List, "reading the list: " + m.Cause.Message)));
         ReceiveCommon();
@@ -100,6 +106,9 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
         Receive<Redirected>(OnRedirected);
         Receive<ShareOut>(OnShareOut);
         Receive<GivenBack>(OnGivenBack);
+        Receive<LinksFound>(OnLinksFound);
+        Receive<LinksStored>(OnLinksStored);
+        Receive<RobotsHeard>(OnRobotsHeard);
         Receive<Parked>(OnParked);
         Receive<PaceLearned>(OnPaceLearned);
         Receive<EndsDue>(_ => TellEnds());
@@ -120,6 +129,8 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
         Publish(new JobBegan(opened.Counts));
         if (opened.Read is { } position) _parts.Source.SkipTo(position);
         _mayPend = opened.Counts.Open > 0;
+        _bytes = opened.Counts.Bytes;
+        BeginTimeLimit();
         Become(Running);
         Stash.UnstashAll();
         if (opened.Moves.Count > 0) LendWithRoom(opened.Moves, []);
@@ -156,7 +167,8 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
             if (Found(_hosts[origin], pending)) wanting++;
         _isPartial = wanting > 0 && seen.Backlog.Count >= _parts.Options.Window;
         if (seen.NextDue is { } due) PutDue(due);
-        var isNothingLeft = Held == 0 && !_mayPend && seen.Backlog.Count == 0 && seen.NextDue is null && _intake.Ended && !_intake.IsReading;
+        var isNothingLeft = Held == 0 && !_mayPend && seen.Backlog.All(b => _hosts[b.Origin].IsDry) && seen.NextDue is null && _intake.Ended && !_intake.IsReading;
+        if (isNothingLeft && seen.Backlog.Count > 0) ReachLimit(_pages.Rule);
         if (isNothingLeft || (_stopped && Held == 0)) End(seen.Counts);
         else GoOn();
     }
@@ -196,7 +208,7 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
 
     void End(FrontierCounts counts)
     {
-        _ended = new JobEnded(counts, _stopped, _failure, _intake.Faults, _intake.Duplicates);
+        _ended = new JobEnded(counts, _stopped || _limit is not null, _failure, _intake.Faults, _intake.Duplicates) { Limit = _limit };
         _asker.Tell(_ended);
         Become(Ended);
     }

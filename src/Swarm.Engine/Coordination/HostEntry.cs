@@ -8,6 +8,7 @@ namespace Swarm.Engine.Coordination;
 sealed class HostEntry(Origin origin)
 {
     long _overflow;
+    bool _isWetted;
 
     public Origin Origin { get; } = origin;
 
@@ -30,6 +31,9 @@ sealed class HostEntry(Origin origin)
     /// <summary>To be left alone for a while: nothing is sent to its requester.</summary>
     public bool IsParked { get; set; }
 
+    /// <summary>Of what lies in the frontier nothing may begin for now: a limit of the crawl.</summary>
+    public bool IsDry { get; private set; }
+
     /// <summary>Gathered for the next <c>Fetch</c>.</summary>
     public List<Work> Outbox { get; } = [];
 
@@ -43,7 +47,13 @@ sealed class HostEntry(Origin origin)
     /// <summary>One more goes back to the frontier.</summary>
     public void AddBacklog() => (Backlog, _overflow) = (Backlog + 1, _overflow + 1);
 
-    public void Take() => (IsTaking, _overflow) = (true, 0);
+    /// <summary>What goes back may begin as soon as there is room.</summary>
+    public void Wet() => (IsDry, _isWetted) = (false, true);
+
+    /// <summary>The first of what was taken may not begin, and nothing came since.</summary>
+    public void Dry() => IsDry = !_isWetted;
+
+    public void Take() => (IsTaking, _overflow, _isWetted) = (true, 0, false);
 
     /// <summary>Fewer than asked for: nothing is left but what came since.</summary>
     public void Taken(int count, int asked)

@@ -107,9 +107,20 @@ sealed class HostTable(int windowPerOrigin)
         LineUp(host);
     }
 
+    /// <summary>A limit bounds them no longer.</summary>
+    public void Wet()
+    {
+        foreach (var host in _hosts.Values)
+        {
+            if (!host.IsDry) continue;
+            host.Wet();
+            LineUp(host);
+        }
+    }
+
     public HostEntry? Find(IActorRef requester) => _hosts.Values.FirstOrDefault(h => requester.Equals(h.Requester));
 
     public void Remove(HostEntry host) => _hosts.Remove(host.Origin);
 
-    bool WantsMore(HostEntry host) => host.Backlog > 0 && !host.IsTaking && !host.IsParked && host.InHand <= windowPerOrigin / 2;
+    bool WantsMore(HostEntry host) => host is { Backlog: > 0, IsTaking: false, IsParked: false, IsDry: false } && host.InHand <= windowPerOrigin / 2;
 }

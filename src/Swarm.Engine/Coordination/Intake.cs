@@ -24,7 +24,7 @@ sealed class Intake(JobParts parts)
 
     public long Added { get; private set; }
 
-    /// <summary>Bundles on their way that nobody has in hand yet.</summary>
+    /// <summary>Bundles on their way that nobody has in hand yet, and orders to move files, which a job doesn't end without.</summary>
     public int OnTheWay => _storing + _clearing + _looking;
 
     public void BeginRead() => IsReading = true;
@@ -40,7 +40,7 @@ sealed class Intake(JobParts parts)
         foreach (var entry in batch.Entries)
         {
             place++;
-            if (entry.Bundle is { } bundle) proposals.Add(new Proposal(bundle, NameOf(bundle, place)));
+            if (entry.Bundle is { } bundle) proposals.Add(new Proposal(bundle, NaturalName.Of(bundle, place, parts.Namer, parts.Writing)));
             else if (entry.Fault is { } fault)
             {
                 Faults++;
@@ -54,19 +54,6 @@ sealed class Intake(JobParts parts)
         return new Store(proposals, mark);
     }
 
-    string? NameOf(Bundle bundle, long place)
-    {
-        if (parts.Writing.Discard || parts.Namer.NeedsHead || bundle.Method == "HEAD") return null;
-        try
-        {
-            return parts.Namer.Propose(bundle, place, null).Path;
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            return null; // a namer of the user's own: asked again by the transfer, where its fault ends the bundle
-        }
-    }
-
     /// <summary>Counts what was stored.</summary>
     public void Take(Stored stored)
     {
@@ -78,11 +65,11 @@ sealed class Intake(JobParts parts)
 
     public MakeRoom Clear(IReadOnlyList<NameMove> moves, IReadOnlyList<Lease> leases)
     {
-        _clearing += leases.Count;
+        _clearing += leases.Count + 1;
         return new MakeRoom(moves, leases);
     }
 
-    public void Cleared(int count) => _clearing -= count;
+    public void Cleared(int count) => _clearing -= count + 1;
 
     public LookFor Look(IReadOnlyList<Lease> leases)
     {

@@ -37,4 +37,7 @@ public sealed record JobParts
     public Func<bool> HasIdleSlots { get; init; } = static () => true;
 
     public required JobMeter Meter { get; init; }
+
+    /// <summary>Null: nothing is fetched but what the list has.</summary>
+    public CrawlParts? Crawl { get; init; }
 }

@@ -16,19 +16,22 @@ public sealed class KeeperActor : ReceiveActor, IWithTimers
     readonly IFrontier _frontier;
     readonly TimeSpan _commitInterval;
     readonly List<Settle> _gathered = [];
+    readonly List<(IActorRef Asker, NameGrant Grant)> _granted = [];
     readonly Dictionary<Origin, PaceMemory> _paces = [];
     IActorRef _settler = ActorRefs.Nobody;
 
     public KeeperActor(IFrontier frontier, TimeSpan commitInterval)
     {
         (_frontier, _commitInterval) = (frontier, commitInterval);
-        Receive<Open>(m => Answer(() => Opened(m.Fingerprint)));
+        Receive<Open>(OnOpen);
         Receive<Survey>(m => Answer(() => new Surveyed(_frontier.Count(), _frontier.Backlog(m.MaxOrigins), _frontier.NextDue())));
         Receive<Store>(m => Guard(Sender, () => new Stored(_frontier.Add(m.Proposals, m.Mark), m.Proposals.Count)));
+        Receive<StoreLinks>(m => Guard(Sender, () => new LinksStored(_frontier.Add(m.Links, null), m.Links.Count)));
         Receive<TakeFor>(m => Answer(() => new Taken(m.Origin, _frontier.Take(m.Origin, m.Max), m.Max)));
         Receive<TakeDue>(m => Answer(() => new DueTaken(_frontier.TakeDue(m.Now, m.Max), m.Max, _frontier.NextDue())));
         Receive<RecallPace>(m => Guard(Sender, () => new PaceRecalled(m.Origin, _frontier.RecallPace(m.Origin))));
-        Receive<NameIt>(m => Answer(() => _frontier.Claim(m.Id, m.NaturalPath)));
+        Receive<NameIt>(OnNameIt);
+        Receive<StoreNames>(_ => OnStoreNames());
         Receive<MovesMade>(m => Guard(Sender, () => Kept(m)));
         Receive<Settle>(OnSettle);
         Receive<Commit>(_ => CommitGathered());
@@ -36,6 +39,37 @@ public sealed class KeeperActor : ReceiveActor, IWithTimers
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    void OnOpen(Open message)
+    {
+        _settler = Sender;
+        Answer(() => Opened(message.Fingerprint));
+    }
+
+    /// <summary>Names that are asked for at the same time are stored together: what is in the mailbox already comes first.</summary>
+    void OnNameIt(NameIt message)
+    {
+        var asker = Sender;
+        Guard(asker, () =>
+        {
+            _granted.Add((asker, _frontier.Claim(message.Id, message.NaturalPath)));
+            return null;
+        });
+        if (_granted.Count == 1) Self.Tell(StoreNames.Now);
+    }
+
+    void OnStoreNames()
+    {
+        var isStored = false;
+        foreach (var (asker, grant) in _granted)
+            Guard(asker, () =>
+            {
+                if (!isStored) TellFreed(_frontier.Settle([]));
+                isStored = true;
+                return grant;
+            });
+        _granted.Clear();
+    }
 
     void OnSettle(Settle settle)
     {
@@ -77,8 +111,13 @@ public sealed class KeeperActor : ReceiveActor, IWithTimers
 
     MovesKept Kept(MovesMade made)
     {
-        _frontier.MovesDone(made.Moves);
+        TellFreed(_frontier.MovesDone(made.Moves));
         return new MovesKept(made.For);
+    }
+
+    void TellFreed(Handover freed)
+    {
+        if (freed.Moves.Count + freed.Leases.Count > 0) _settler.Tell(new Settled([], freed));
     }
 
     /// <summary>What was told before the question counts in the answer.</summary>
@@ -99,6 +138,11 @@ public sealed class KeeperActor : ReceiveActor, IWithTimers
             var failure = e is TransferException known ? known.Failure : new Failure(Reason.Disk, Stage.Write, "keeping the job's state: " + e.Message);
             asker.Tell(new KeeperFailed(failure), Self);
         }
+    }
+
+    sealed record StoreNames
+    {
+        public static readonly StoreNames Now = new();
     }
 
     sealed record Commit

@@ -23,6 +23,11 @@ public sealed record Store(IReadOnlyList<Proposal> Proposals, SourceMark? Mark);
 
 public sealed record Stored(AddResult Result, int Proposed);
 
+/// <summary>Stores what pages lead to. Answered by <see cref="LinksStored"/>.</summary>
+public sealed record StoreLinks(IReadOnlyList<Proposal> Links);
+
+public sealed record LinksStored(AddResult Result, int Proposed);
+
 /// <summary>Leases what is pending of one origin. Answered by <see cref="Taken"/>.</summary>
 public sealed record TakeFor(Origin Origin, int Max);
 
@@ -36,7 +41,7 @@ public sealed record DueTaken(IReadOnlyList<Lease> Leases, int Asked, DateTimeOf
 /// <summary>Ends a lease; answered by <see cref="Settled"/> once it is durable, together with others.</summary>
 public sealed record Settle(Lease Lease, Settlement Settlement);
 
-/// <param name="Freed">What had to wait for one of these ends.</param>
+/// <param name="Freed">What had to wait for one of these ends, or, where there are none, for files to be moved.</param>
 public sealed record Settled(IReadOnlyList<Settle> Ends, Handover Freed);
 
 /// <summary>Names a bundle by its response. Answered by a <see cref="NameGrant"/> or <see cref="KeeperFailed"/>.</summary>

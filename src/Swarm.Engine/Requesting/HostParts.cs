@@ -20,4 +20,7 @@ public sealed record HostParts
 
     /// <summary>Makes one slot's transfer actor.</summary>
     public required Props Transfer { get; init; }
+
+    /// <summary>Null: robots.txt is not asked for.</summary>
+    public RobotsParts? Robots { get; init; }
 }

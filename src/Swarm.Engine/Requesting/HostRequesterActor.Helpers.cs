@@ -26,7 +26,7 @@ public sealed partial class HostRequesterActor
 
     void StartHelper(Lend shared)
     {
-        _gate.Claim(_parts.Time.GetUtcNow(), _pace.Spacing);
+        _gate.Claim(_parts.Time.GetUtcNow(), Spacing);
         var helper = IdleTransfer();
         _helping.Add(helper, shared);
         helper.Tell(new Assist(shared.Transfer, Spacer(), shared.Mirror));
@@ -52,6 +52,7 @@ public sealed partial class HostRequesterActor
         _idle.Add(Sender);
         _parts.Slots.Release();
         if (message is { Mirror: not null, End.IsWell: false }) _shared.Remove(message.Transfer.Work.Id);
+        else _shared.Helped(message.Transfer.Work.Id, message.End is { IsWell: false, IsWish: false, Bytes: 0 });
         if (message.End != SegmentEnd.Nothing && message.End.Failure?.Reason != Reason.Cancelled) LearnFrom(AttemptJudge.Helped(message));
         StartWhatMay();
     }

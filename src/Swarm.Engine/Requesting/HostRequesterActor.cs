@@ -38,6 +38,7 @@ public sealed partial class HostRequesterActor : ReceiveActor, IWithTimers
         (_origin, _parts) = (origin, parts);
         _pace = parts.Strategy.PaceFor(origin, remembered);
         _told = _pace.Remember();
+        if (parts.Robots is { } robots) (_robots, _robotsFetch) = (new RobotsGate(robots, parts.Time), new RobotsFetch(robots, origin, parts.Time, parts.Meter));
         Receive<Fetch>(OnFetch);
         Receive<AttemptEnded>(OnEnded);
         Receive<Shareable>(OnShareable);
@@ -45,6 +46,9 @@ public sealed partial class HostRequesterActor : ReceiveActor, IWithTimers
         Receive<Assisted>(OnAssisted);
         Receive<Wake>(_ => StartWhatMay());
         Receive<SlotGranted>(_ => OnSlotGranted());
+        Receive<RobotsRecalled>(OnRobotsRecalled);
+        Receive<RobotsAnswer>(OnRobotsAnswer);
+        Receive<Status.Failure>(m => throw new InvalidOperationException("keeping robots.txt: " + m.Cause.Message, m.Cause));
         Receive<Terminated>(OnTransferDied);
         Receive<Retire>(OnRetire);
         Receive<Drain>(_ => Become(Draining));
@@ -59,6 +63,8 @@ public sealed partial class HostRequesterActor : ReceiveActor, IWithTimers
     {
         for (var i = InUse; i > 0; i--) _parts.Slots.Release();
         _parts.Slots.Leave(Self);
+        _leaving.Cancel();
+        _leaving.Dispose();
     }
 
     void Draining()
@@ -73,6 +79,8 @@ public sealed partial class HostRequesterActor : ReceiveActor, IWithTimers
         Receive<Shareable>(_ => { });
         Receive<Lend>(_ => { });
         Receive<Wake>(_ => { });
+        Receive<RobotsRecalled>(_ => { });
+        Receive<RobotsAnswer>(OnRobotsAnswer);
         Receive<Retire>(_ => { });
         Receive<SlotGranted>(_ => _parts.Slots.Decline(Self));
     }
@@ -81,15 +89,23 @@ public sealed partial class HostRequesterActor : ReceiveActor, IWithTimers
     {
         _coordinator = Sender;
         foreach (var work in order.Works) _queue.Enqueue(work, (-work.Bundle.Priority, work.Id));
+        if (_robots is { IsNew: true }) RecallRobots();
         StartWhatMay();
     }
 
     void StartWhatMay()
     {
+        if (_robots is { IsAsking: true }) return;
         while (_queue.Count > 0 && Paced < Allowed())
         {
             if (_breaker is { IsHopeless: true }) FailQueue();
+            else if (_robots?.Refusal(_queue.Peek().Request.Url) is { } why) Refuse(_queue.Dequeue(), why);
             else if (MustWait() || !_parts.Slots.TryTake(Self)) return;
+            else if (_robots is { IsWanted: true })
+            {
+                FetchRobots();
+                return;
+            }
             else Start(_queue.Dequeue());
         }
 
@@ -121,17 +137,17 @@ public sealed partial class HostRequesterActor : ReceiveActor, IWithTimers
         if (_gate.Wait(_parts.Time.GetUtcNow(), DateTimeOffset.MinValue) is null) Sender.Tell(new Retirable(_origin));
     }
 
-    int InUse => _inFlight.Count + _helping.Count;
+    int InUse => _inFlight.Count + _helping.Count + (_robots is { IsFetching: true } ? 1 : 0);
 
     /// <summary>Connections that the origin's pace bounds: not those that were asked for by number.</summary>
     int Paced => _helping.Count == 0 ? _inFlight.Count : _inFlight.Count + _helping.Values.Count(shared => !shared.Transfer.IsAskedFor);
 
-    int Allowed() => _breaker is { IsProbing: true } ? 1 : _pace.Concurrency;
+    int Allowed() => _breaker is { IsProbing: true } || _robots?.CrawlDelay > TimeSpan.Zero ? 1 : _pace.Concurrency;
 
     void Start(Work work)
     {
         var now = _parts.Time.GetUtcNow();
-        _gate.Claim(now, _pace.Spacing);
+        _gate.Claim(now, Spacing);
         var started = work.FirstTried is null ? work with { FirstTried = now } : work;
         var transfer = IdleTransfer();
         _inFlight.Add(work.Id, new Slot(started, transfer));
@@ -149,8 +165,8 @@ public sealed partial class HostRequesterActor : ReceiveActor, IWithTimers
     /// <summary>None is needed where requests need no distance, and never needed one.</summary>
     OriginSpacer? Spacer()
     {
-        if (_pace.Spacing > TimeSpan.Zero) _spacer ??= new OriginSpacer(_parts.Time);
-        _spacer?.Spacing = _pace.Spacing;
+        if (Spacing > TimeSpan.Zero) _spacer ??= new OriginSpacer(_parts.Time);
+        _spacer?.Spacing = Spacing;
         return _spacer;
     }
 
@@ -178,7 +194,7 @@ public sealed partial class HostRequesterActor : ReceiveActor, IWithTimers
         Learn(ended, facts);
         if (ended.Outcome is { } outcome)
         {
-            _coordinator.Tell(new Finished(spent, outcome));
+            _coordinator.Tell(new Finished(spent, outcome) { Said = ended.Said });
             return;
         }
 
@@ -191,7 +207,7 @@ public sealed partial class HostRequesterActor : ReceiveActor, IWithTimers
     void Learn(AttemptEnded ended, in AttemptFacts facts)
     {
         _pace.Observe(facts);
-        if (ended.ServerWait is { } asked) _gate.Park(_parts.Time.GetUtcNow() + (asked < _parts.Options.ServerWaitCap ? asked : _parts.Options.ServerWaitCap));
+        if (ended.ServerWait is { } asked) ParkFor(asked);
         if (_breaker is null && ended.Failure is { } && ended.Status == 0) _breaker = new OriginBreaker(_parts.Options.Breaker, _parts.Time);
         _breaker?.Record(ended);
         var pace = _pace.Remember();
@@ -199,6 +215,8 @@ public sealed partial class HostRequesterActor : ReceiveActor, IWithTimers
         _told = pace;
         _coordinator.Tell(new PaceLearned(_origin, pace));
     }
+
+    void ParkFor(TimeSpan asked) => _gate.Park(_parts.Time.GetUtcNow() + (asked < _parts.Options.ServerWaitCap ? asked : _parts.Options.ServerWaitCap));
 
     void OnTransferDied(Terminated death)
     {
@@ -245,6 +263,7 @@ public sealed partial class HostRequesterActor : ReceiveActor, IWithTimers
 
     void AbandonInFlight()
     {
+        _leaving.Cancel();
         foreach (var slot in _inFlight.Values) slot.Transfer.Tell(Abandoned);
     }
 

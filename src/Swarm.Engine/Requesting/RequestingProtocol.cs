@@ -32,7 +32,11 @@ public sealed record Retirable(Origin Origin);
 /// <summary>A slot of the job's, handed to one who asked in vain: to be taken or declined.</summary>
 public sealed record SlotGranted;
 
-public sealed record Finished(Work Work, Outcome Outcome);
+public sealed record Finished(Work Work, Outcome Outcome)
+{
+    /// <summary>In a crawl: what the answer said to crawlers, or null.</summary>
+    public PageSaid? Said { get; init; }
+}
 
 public sealed record RetryLater(Work Work, TimeSpan After, Failure Last);
 
@@ -46,3 +50,8 @@ public sealed record Parked(Origin Origin, DateTimeOffset Until, IReadOnlyList<W
 
 /// <summary>What this origin bears has changed.</summary>
 public sealed record PaceLearned(Origin Origin, PaceMemory Pace);
+
+/// <summary>What an origin's robots.txt says of the crawl itself.</summary>
+/// <param name="Status">What it was answered with; 0: not at all.</param>
+/// <param name="CrawlDelay">What is kept of the one it asks for, or null.</param>
+public sealed record RobotsHeard(Origin Origin, int Status, TimeSpan? CrawlDelay, IReadOnlyList<WebUrl> Sitemaps);

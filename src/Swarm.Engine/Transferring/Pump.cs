@@ -1,4 +1,5 @@
 using Swarm.Domain;
+using Swarm.Domain.Crawling;
 using Swarm.Domain.Transfers;
 using Swarm.Domain.Writing;
 
@@ -98,18 +99,22 @@ sealed class Pump(TransferParts parts, Action<ObjectTransfer> share)
         var (work, head) = (order.Work, exchange.Head);
         if (head.Status == 304 && _questions.IsConditional(work)) return Ended(_ended with { Outcome = _outcomes.Unmodified(_ended, head, _began) });
         if (RedirectRules.IsRedirect(head.Status) && head.Headers.Find("Location") is not null)
-        {
-            var step = RedirectRules.Follow(work.Request, head, work.Hops);
-            return Ended(_ended with { Redirect = step.Next, Failure = step.Failure });
-        }
-
+            return Ended(new Redirections(parts, _outcomes).End(_ended, head, _began));
         if (Slice.IsOfNothing(work.Bundle, head)) return await StageAsync(work, exchange, new Slice(0, 0, 0, 0), _demands.Of(0, work.Bundle, [], head), token);
         if (!parts.Accepts(work.Origin, head.Status) || head.Status == 304) return Ended(_ended);
+        if (parts.Scope is not null) PassGate(parts.Scope, work.Bundle, head);
         if (work.Bundle.Method == "HEAD") return Ended(_ended with { Outcome = _outcomes.Describe(_ended, head, OutcomeKind.Done, _began) });
         var slice = Slice.Of(work, head);
         var (led, demand) = await BeginAsync(order, head, slice, token);
         return led is null ? await StageAsync(work, exchange, slice, demand, token)
             : await LeadAsync(order, led, exchange, new Rest(slice.Skip, slice.Offset + slice.Length!.Value));
+    }
+
+    void PassGate(IScope scope, Bundle bundle, ResponseHead head)
+    {
+        if (scope.Refuses(bundle, head.Headers.Find("Content-Type"), head.Length) is { } rule)
+            throw new TransferException(new Failure(Reason.Scope, Stage.Head, rule) { IsFinal = true });
+        _ended = _ended with { Said = CrawlFields.Of(head, parts.Agent) };
     }
 
     /// <returns>Null: it is not worth a checkpoint, or can't be gone on with.</returns>

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Swarm.Domain;
+using Swarm.Domain.Crawling;
 using Swarm.Domain.Naming;
 using Swarm.Domain.Transfers;
 using Swarm.Domain.Writing;
@@ -37,6 +38,12 @@ public sealed record TransferParts
     public IReadOnlyList<IActorRef> Writers { get; init; } = [];
 
     public IActorRef Keeper { get; init; } = ActorRefs.Nobody;
+
+    /// <summary>A crawl's gate: redirects end their bundle, and what it refuses at its head is not read. Null: no crawl.</summary>
+    public IScope? Scope { get; init; }
+
+    /// <summary>The product token by which <c>X-Robots-Tag</c> may address a crawl.</summary>
+    public string Agent { get; init; } = "Swarm";
 
     /// <summary>Connections to one object at once where no number is given.</summary>
     public const int AutomaticSegments = 8;

@@ -38,6 +38,9 @@ public sealed record AttemptEnded(Work Work, int Number)
     /// <summary>The outcome if this attempt is the last one.</summary>
     public Outcome? Outcome { get; init; }
 
+    /// <summary>In a crawl: what the answer said to crawlers, or null.</summary>
+    public PageSaid? Said { get; init; }
+
     public TimeSpan Latency { get; init; }
 
     public TimeSpan? ServerWait { get; init; }

@@ -23,7 +23,10 @@ interface IDiskFolder : IDisposable
     /// <summary>Opens a regular file that is there, or gives null.</summary>
     IDiskFile? Open(string name, string path);
 
-    /// <summary>Moves within the disk; a regular file at the new name is replaced, anything else is a fault.</summary>
+    /// <summary>As <see cref="Open"/>, for reading alone: beside whoever else reads it.</summary>
+    IDiskFile? OpenToRead(string name, string path);
+
+    /// <summary>Moves within the file system; a regular file at the new name is replaced, anything else is a fault.</summary>
     void Rename(string from, IDiskFolder target, string to);
 
     DiskEntry Look(string name);

@@ -66,12 +66,15 @@ public sealed class Volume : IVolume
         return folder?.Look(place.Name) is { Kind: EntryKind.File } file ? new FileFacts(file.Length, file.Modified, null) : null;
     }
 
-    public bool Move(string from, string to)
+    public bool Move(string from, string to) => Move(from, this, to);
+
+    /// <summary>Moves a finished file to another volume of the same file system.</summary>
+    internal bool Move(string from, Volume other, string to)
     {
         var (source, target) = (VolumePath.Parse(from), VolumePath.Parse(to));
         using var folder = _disk.Open(source.Folder, create: false);
         if (folder?.Look(source.Name).Kind != EntryKind.File) return false;
-        using var newFolder = _disk.Open(target.Folder, create: true)!;
+        using var newFolder = other._disk.Open(target.Folder, create: true)!;
         folder.Rename(source.Name, newFolder, target.Name);
         if (IsDurable) newFolder.Flush();
         return true;

@@ -5,7 +5,9 @@ using Swarm.Domain.Transfers;
 
 namespace Swarm.IO.State;
 
-/// <summary>What a bundle has beside its URL and priority, as JSON; nothing for a plain GET.</summary>
+/// <summary>
+/// What a bundle has beside its URL and priority: how a crawl came to it, as numbers, then all else as JSON. Nothing for a plain GET of a list.
+/// </summary>
 sealed class BundleText
 {
     readonly ArrayBufferWriter<byte> _buffer = new(256);
@@ -13,8 +15,14 @@ sealed class BundleText
     /// <summary>Good until the next call.</summary>
     public ReadOnlySpan<byte> Write(Bundle bundle)
     {
-        if (IsPlain(bundle)) return default;
         _buffer.ResetWrittenCount();
+        if (bundle.Trace is { } trace) TraceText.Write(trace, _buffer);
+        if (!IsPlain(bundle)) WriteJson(bundle);
+        return _buffer.WrittenSpan;
+    }
+
+    void WriteJson(Bundle bundle)
+    {
         using var json = new Utf8JsonWriter(_buffer);
         json.WriteStartObject();
         if (bundle.Method != "GET") json.WriteString("method", bundle.Method);
@@ -27,18 +35,18 @@ sealed class BundleText
         if (bundle.Out is { } name) json.WriteString("out", name);
         if (bundle.Info is { } info) json.WriteString("info", info);
         json.WriteEndObject();
-        json.Flush();
-        return _buffer.WrittenSpan;
     }
 
     public static Bundle Read(string href, int priority, ReadOnlySpan<byte> extra)
     {
-        if (extra.IsEmpty) return new Bundle(WebUrl.Parse(href)) { Priority = priority };
+        var trace = TraceText.Read(ref extra);
+        if (extra.IsEmpty) return new Bundle(WebUrl.Parse(href)) { Priority = priority, Trace = trace };
         using var document = JsonDocument.Parse(extra.ToArray());
         var root = document.RootElement;
         return new Bundle(WebUrl.Parse(WithUser(href, Text(root, "user"))))
         {
             Priority = priority,
+            Trace = trace,
             Method = Text(root, "method") ?? "GET",
             Headers = root.TryGetProperty("headers", out var headers) ? ReadHeaders(headers) : Headers.None,
             Body = root.TryGetProperty("body", out var body) ? body.GetBytesFromBase64() : null,

@@ -16,12 +16,13 @@ public sealed class Ledger : IDisposable
                                  " LEFT JOIN open ON open.id = item.id LEFT JOIN outcome ON outcome.id = item.id";
 
     readonly IDisposable[] _owned;
+    readonly Access _access;
     readonly Database _database;
     readonly ItemTable _items;
 
-    Ledger(Database database, bool isRunning, params IDisposable[] owned)
+    Ledger(Database database, Access access, bool isRunning, params IDisposable[] owned)
     {
-        (_database, _owned, IsRunning) = (database, owned, isRunning);
+        (_database, _access, _owned, IsRunning) = (database, access, owned, isRunning);
         _items = new ItemTable(database, new OriginTable(database));
     }
 
@@ -39,12 +40,13 @@ public sealed class Ledger : IDisposable
             if (held is not null && !folder.IsSealed())
             {
                 var store = Store.Open(folder, Domain.Writing.Durability.Process, held);
-                return new Ledger(store.Database, isRunning: false, store);
+                return new Ledger(store.Database, Access.Read, isRunning: false, store);
             }
 
-            database = Database.Open(folder.Database, held is null ? Access.Read : Access.ReadSealed);
+            var access = held is null ? Access.Read : Access.ReadSealed;
+            database = Database.Open(folder.Database, access);
             Schema.Recognise(database);
-            return held is null ? new Ledger(database, isRunning: true, database) : new Ledger(database, isRunning: false, database, held);
+            return held is null ? new Ledger(database, access, isRunning: true, database) : new Ledger(database, access, isRunning: false, database, held);
         }
         catch
         {
@@ -55,13 +57,15 @@ public sealed class Ledger : IDisposable
     }
 
     /// <summary>Rows in list order; read as they are asked for.</summary>
-    public IEnumerable<LedgerRow> Rows(LedgerFilter? filter = null)
+    /// <param name="filter">Null: all.</param>
+    /// <param name="from">The first row's number, at least.</param>
+    public IEnumerable<LedgerRow> Rows(LedgerFilter? filter = null, long from = 0)
     {
         var where = new FilterSql(filter, first: 3);
         using var rows = _database.PrepareOnce(
             $"SELECT item.*, name.*, open.*, outcome.*{Join} WHERE item.id >= ?1 AND ({where.Text}) ORDER BY item.id LIMIT ?2");
         var page = new List<LedgerRow>(Page);
-        var low = 0L;
+        var low = from;
         do
         {
             page.Clear();
@@ -73,6 +77,9 @@ public sealed class Ledger : IDisposable
         }
         while (page.Count == Page);
     }
+
+    /// <summary>Opens what is saved; one for each thread, closed before this is.</summary>
+    public SavedPlaces OpenPlaces() => new(Database.Open(_database.Path, _access));
 
     public LedgerSummary Summarise()
     {

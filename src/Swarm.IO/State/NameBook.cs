@@ -1,3 +1,4 @@
+using System.Globalization;
 using Swarm.Domain;
 using Swarm.Domain.Naming;
 using Swarm.IO.State.Sqlite;
@@ -68,10 +69,8 @@ sealed class NameBook(Database database, ItemTable items, ClaimTable claims)
         }
     }
 
-    /// <summary>
-    /// A name for a bundle whose response gave it. A rival in flight keeps its name even where it would lose: two writers can't be stopped here.
-    /// </summary>
-    public string ClaimLate(Item item, string natural, List<Displacement> displaced, Func<long, bool> isInFlight)
+    /// <summary>A name for a bundle whose response gave it: the same as if it had been known from the start.</summary>
+    public string ClaimLate(Item item, string natural, List<Displacement> displaced)
     {
         if (_any && _find.Bind(1, item.Id).Step())
         {
@@ -81,9 +80,20 @@ sealed class NameBook(Database database, ItemTable items, ClaimTable claims)
         }
 
         ClaimFolders(natural, displaced);
-        var contender = new Contender(item, natural);
-        while (Probe(contender.Path) is { Holder: > 0 and var holder } && holder != item.Id && isInFlight(holder)) contender = contender.Next();
-        return Place(contender, isNamedLate: true, displaced, out _) ?? throw StateException.Damaged(database.Path, $"bundle {item.Id} is there twice");
+        return Place(new Contender(item, natural), isNamedLate: true, displaced, out _)
+            ?? throw StateException.Damaged(database.Path, $"bundle {item.Id} is there twice");
+    }
+
+    /// <summary>A name of the same type that nobody has or will ask for, in no folder that could be lacking.</summary>
+    public string Detour(long id, string path)
+    {
+        var dot = path.LastIndexOf('.');
+        var extension = dot > path.LastIndexOf('/') && path.Length - dot <= 11 ? path[dot..] : "";
+        for (var tries = 0; ; tries++)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"~{id}-{tries}{extension}");
+            if (Probe(name).Holder is null) return name;
+        }
     }
 
     /// <summary>For a bundle without a name: false where its identity is known, as that of <paramref name="twin"/>.</summary>
@@ -100,8 +110,23 @@ sealed class NameBook(Database database, ItemTable items, ClaimTable claims)
         }
     }
 
-    /// <summary>Claims anew what a bundle had claimed before a crash.</summary>
-    public void Restore(in Item item)
+    /// <summary>The bundle without a natural name that has this identity, or null.</summary>
+    public Item? FindIdentity(string identity)
+    {
+        for (var key = unchecked((long)SipHash.Of(identity)); claims.Find(key) is { } holder; key = unchecked(key + 1))
+            if (holder < 0 && items.Read(-holder) is var item && Contender.IdentityOf(item.Bundle) == identity) return item;
+        return null;
+    }
+
+    /// <summary>Claims anew what the bundles from <paramref name="low"/> on had claimed before a crash.</summary>
+    public void Restore(long low)
+    {
+        using var rows = database.PrepareOnce("SELECT * FROM item WHERE id >= ?1 ORDER BY id");
+        rows.Bind(1, low);
+        while (rows.Step()) Restore(items.Take(rows, reset: false));
+    }
+
+    void Restore(in Item item)
     {
         if (item.Natural is null) TryClaimIdentity(item.Id, item.Bundle, out _);
         if (PathOf(item) is not { } path) return;

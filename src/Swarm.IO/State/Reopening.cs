@@ -5,7 +5,7 @@ using Swarm.IO.State.Sqlite;
 namespace Swarm.IO.State;
 
 /// <summary>Makes bundles pending that nobody has in hand: after a crash what was in flight, on request what failed.</summary>
-sealed class Reopening(Database database, ItemTable items, NameBook names, Backlog backlog, OutcomeTable outcomes)
+sealed class Reopening(Database database, Backlog backlog, OutcomeTable outcomes, OutcomeTable before)
 {
     const int Page = 5000;
 
@@ -18,14 +18,6 @@ sealed class Reopening(Database database, ItemTable items, NameBook names, Backl
             foreach (var item in page) backlog.Put(item);
             low = page[^1].Id + 1;
         }
-    }
-
-    /// <summary>Claims the names of the bundles from <paramref name="low"/> on again.</summary>
-    public void RestoreClaims(long low)
-    {
-        using var rows = database.PrepareOnce("SELECT * FROM item WHERE id >= ?1 ORDER BY id");
-        rows.Bind(1, low);
-        while (rows.Step()) names.Restore(items.Take(rows, reset: false));
     }
 
     /// <summary>Makes one page of ended bundles from <paramref name="low"/> on pending; what they had counted for.</summary>
@@ -53,6 +45,43 @@ sealed class Reopening(Database database, ItemTable items, NameBook names, Backl
         return new Ended(page.Count, bytes);
     }
 
+    /// <summary>
+    /// Makes one page of ended bundles from <paramref name="low"/> on pending, whatever their end; how they ended is kept, or, of those that failed,
+    /// how they had ended before.
+    /// </summary>
+    public EndedAgain AskAgain(long low)
+    {
+        var page = ReadEnds(low);
+        var ended = default(EndedAgain);
+        foreach (var (item, outcome, finished) in page)
+        {
+            if (outcome.IsGood) before.Put(item.Id, outcome, finished);
+            var known = outcome.IsGood ? outcome : before.Find(item.Id, "");
+            outcomes.Delete(item.Id);
+            backlog.Put(item with { Known = known is { File: not null } ? known.Validators : default });
+            ended = outcome.IsGood ? ended with { Good = ended.Good + 1 } : ended with { Failed = ended.Failed + 1 };
+            ended = ended with { Bytes = ended.Bytes + outcome.Length };
+        }
+
+        return ended with { Next = page.Count == Page ? page[^1].Item.Id + 1 : 0 };
+    }
+
+    List<(OpenItem Item, Outcome Outcome, DateTimeOffset Finished)> ReadEnds(long low)
+    {
+        using var rows = database.PrepareOnce(
+            "SELECT item.*, outcome.* FROM outcome JOIN item ON item.id = outcome.id WHERE outcome.id >= ?1 ORDER BY outcome.id LIMIT ?2");
+        rows.Bind(1, low).Bind(2, Page);
+        var page = new List<(OpenItem, Outcome, DateTimeOffset)>();
+        while (rows.Step())
+        {
+            rows.Verify(6, "item");
+            var (outcome, finished) = OutcomeTable.Take(rows, 7, "");
+            page.Add((new OpenItem(rows.Int64(0), rows.Int32(1), rows.Int32(2), null, 0, null, null, default), outcome, finished));
+        }
+
+        return page;
+    }
+
     List<OpenItem> ReadPage(string sql, long low, FilterSql? filter, Func<Statement, Validators> known)
     {
         using var rows = database.PrepareOnce(sql);
@@ -71,3 +100,6 @@ sealed class Reopening(Database database, ItemTable items, NameBook names, Backl
 
 /// <summary>How many had ended, and their bytes.</summary>
 readonly record struct Ended(long Count, long Bytes);
+
+/// <summary>How many had ended and how, their bytes, and where to go on; 0: nowhere.</summary>
+readonly record struct EndedAgain(long Good, long Failed, long Bytes, long Next);

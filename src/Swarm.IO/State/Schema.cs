@@ -7,14 +7,15 @@ namespace Swarm.IO.State;
 static class Schema
 {
     const int ApplicationId = 0x5357_524D; // "SWRM"
-    const int Version = 1;
+    const int Version = 2;
 
     /// <summary>
     /// <c>item</c> is only appended to: what was added and neither ended (<c>outcome</c>) nor laid aside (<c>open</c>) is pending, so that a bundle
     /// which is fetched at once costs two appends and one claim. <c>claim</c> is the only index by text: it serves duplicates and names alike.
+    /// <c>before</c> holds the last good ends from before all was asked for again.
     /// </summary>
     const string Tables = """
-        CREATE TABLE meta(id INTEGER PRIMARY KEY, next INT, low INT, stored INT, done INT, failed INT, bytes INT, sum INT);
+        CREATE TABLE meta(id INTEGER PRIMARY KEY, next INT, low INT, stored INT, done INT, failed INT, bytes INT, again INT, sum INT);
         CREATE TABLE origin(id INTEGER PRIMARY KEY, text TEXT UNIQUE, host TEXT, head TEXT, concurrency INT, spacing INT, sum INT);
         CREATE TABLE item(id INTEGER PRIMARY KEY, origin INT, rank INT, target TEXT, path TEXT, extra TEXT, sum INT);
         CREATE TABLE claim(key INTEGER PRIMARY KEY, holder INT);
@@ -26,6 +27,8 @@ static class Schema
         CREATE INDEX open_pending ON open(origin, rank, id) WHERE due IS NULL;
         CREATE INDEX open_due ON open(due) WHERE due IS NOT NULL;
         CREATE TABLE outcome(id INTEGER PRIMARY KEY, kind INT, attempts INT, status INT, length INT, elapsed INT, finished INT,
+            final TEXT, etag TEXT, modified TEXT, digest TEXT, type TEXT, reason INT, stage INT, detail TEXT, sum INT);
+        CREATE TABLE before(id INTEGER PRIMARY KEY, kind INT, attempts INT, status INT, length INT, elapsed INT, finished INT,
             final TEXT, etag TEXT, modified TEXT, digest TEXT, type TEXT, reason INT, stage INT, detail TEXT, sum INT);
         CREATE TABLE list(fingerprint TEXT PRIMARY KEY, entries INT, line INT, file INT, within INT, faults INT, sum INT) WITHOUT ROWID;
         """;
@@ -48,6 +51,9 @@ static class Schema
         var version = database.Scalar("PRAGMA user_version");
         if (version > Version)
             throw new StateException(StateFault.Newer, database.Path, $"made by a newer Swarm (state version {version}; this one knows {Version})",
+                "Use that Swarm, or give another output folder");
+        if (version is > 0 and < Version)
+            throw new StateException(StateFault.Older, database.Path, $"made by an older Swarm (state version {version}; this one knows {Version})",
                 "Use that Swarm, or give another output folder");
         if (version < 1 || Fingerprint(database) != Expected.Value)
             throw StateException.Damaged(database.Path, "its tables are not those of a Swarm state file");

@@ -8,7 +8,7 @@ using Swarm.IO.State.Sqlite;
 namespace Swarm.IO.State;
 
 /// <summary>The frontier of one machine: an SQLite file below the output folder, held by one process. Memory does not grow with the job.</summary>
-public sealed class SqliteFrontier : IFrontier
+public sealed partial class SqliteFrontier : IFrontier
 {
     /// <summary>A fresh bundle that stays in flight while so many newer ones came is laid aside, so that a crash leaves little to look through.</summary>
     const int MostFresh = 16_384;
@@ -25,16 +25,18 @@ public sealed class SqliteFrontier : IFrontier
     readonly NameBook _names;
     readonly OpenTable _open;
     readonly OutcomeTable _outcomes;
+    readonly OutcomeTable _before;
     readonly Intake _intake;
     readonly Backlog _backlog;
     readonly Reopening _reopening;
+    readonly TimeProvider _time;
     readonly bool _tellsRepeats;
     Totals _totals;
     bool _isClosed;
 
     SqliteFrontier(Store store, TimeProvider time, bool tellsRepeats)
     {
-        (_store, _tellsRepeats) = (store, tellsRepeats);
+        (_store, _time, _tellsRepeats) = (store, time, tellsRepeats);
         var database = store.Database;
         (_meta, _lists, _journal) = (new Meta(database), new ListTable(database), new MoveJournal(database));
         _totals = _meta.Read();
@@ -43,12 +45,15 @@ public sealed class SqliteFrontier : IFrontier
         _items = new ItemTable(database, _origins);
         _claims = new ClaimTable(database, _totals.Stored);
         _names = new NameBook(database, _items, _claims);
-        (_open, _outcomes) = (new OpenTable(database), new OutcomeTable(database, time));
+        (_open, _outcomes) = (new OpenTable(database), new OutcomeTable(database));
+        _before = new OutcomeTable(database, "before");
         _intake = new Intake(_origins, _items, _claims, _names);
         _backlog = new Backlog(_open, _leases);
-        _reopening = new Reopening(database, _items, _names, _backlog, _outcomes);
+        _reopening = new Reopening(database, _backlog, _outcomes, _before);
         Recover();
-        UnfinishedMoves = _journal.ReadAll();
+        AskRestAgain();
+        _journal.ReadAll().ForEach(_standoff.Hold);
+        UnfinishedMoves = _standoff.Release().Moves;
     }
 
     /// <summary>The SQLite in use, to be said in versions and logs.</summary>
@@ -76,9 +81,10 @@ public sealed class SqliteFrontier : IFrontier
     public AddResult Add(IReadOnlyList<Proposal> proposals, SourceMark? mark)
     {
         List<Lease> leases = [];
-        List<NameMove> moves = [];
+        IReadOnlyList<NameMove> moves = [];
         List<Repeat> repeats = [];
         Action<Bundle, long>? onRepeat = _tellsRepeats ? (bundle, twin) => repeats.Add(new Repeat(bundle, twin, OutcomeOf(twin))) : null;
+        var wasOn = _standoff.IsOn;
         _store.Change(() =>
         {
             moves = Decide(_intake.Add(proposals, _totals.Next, _leases, leases, onRepeat));
@@ -88,7 +94,7 @@ public sealed class SqliteFrontier : IFrontier
             Commit();
         });
         var duplicates = proposals.Count - leases.Count;
-        if (_standoff.IsOn) leases.RemoveAll(_standoff.Holds);
+        if (wasOn || _standoff.HasMore) leases.RemoveAll(_standoff.Holds);
         return new AddResult(leases, duplicates, moves) { Repeats = repeats };
     }
 
@@ -126,29 +132,6 @@ public sealed class SqliteFrontier : IFrontier
         return _standoff.Release();
     }
 
-    public NameGrant Claim(long id, string naturalPath)
-    {
-        var path = "";
-        List<NameMove> moves = [];
-        _store.Change(() =>
-        {
-            List<Displacement> displaced = [];
-            path = _names.ClaimLate(_items.Read(id), naturalPath, displaced, _leases.Has);
-            moves = Decide(displaced);
-            Commit();
-        });
-        return new NameGrant(path, moves);
-    }
-
-    public void MovesDone(IReadOnlyList<NameMove> moves)
-    {
-        _store.Change(() =>
-        {
-            foreach (var move in moves) _journal.Delete(move);
-        });
-        UnfinishedMoves = [.. UnfinishedMoves.Except(moves)];
-    }
-
     public void RememberPaces(IReadOnlyList<KeyValuePair<Origin, PaceMemory>> paces) => _store.Change(() =>
     {
         foreach (var (origin, pace) in paces) _origins.Remember(origin, pace);
@@ -157,10 +140,6 @@ public sealed class SqliteFrontier : IFrontier
     public PaceMemory? RecallPace(Origin origin) => _origins.Recall(origin);
 
     public SourcePosition? RecallList(string fingerprint) => _lists.Find(fingerprint);
-
-    public long RetryFailed(LedgerFilter? filter) => Reopen(failed: true, filter);
-
-    public long RecheckDone() => Reopen(failed: false, null);
 
     public FrontierCounts Count() =>
         new(_backlog.Pending, _backlog.Waiting, _leases.Count, _totals.Done, _totals.Failed, _totals.Bytes);
@@ -195,7 +174,7 @@ public sealed class SqliteFrontier : IFrontier
             return;
         }
 
-        _outcomes.Put(settlement.Id, outcome);
+        _outcomes.Put(settlement.Id, outcome.Kind == OutcomeKind.NotModified ? WithWhatIsKnown(settlement.Id, outcome) : outcome, _time.GetUtcNow());
         if (held.IsOpen) _open.Delete(settlement.Id);
         if (outcome.IsGood) _totals.Done++;
         else _totals.Failed++;
@@ -203,27 +182,6 @@ public sealed class SqliteFrontier : IFrontier
     }
 
     Outcome? OutcomeOf(long id) => _leases.Has(id) ? null : _outcomes.Find(id, _names.PathOf(_items.Read(id)));
-
-    /// <summary>
-    /// Whether the files of the displaced move now or when a writer is done. Also one that is pending may have a file: written, and the
-    /// process killed before it was recorded.
-    /// </summary>
-    List<NameMove> Decide(List<Displacement> displaced)
-    {
-        var now = new List<NameMove>();
-        foreach (var (id, from, to) in displaced)
-        {
-            if (id >= _totals.Next) continue; // added just now: nobody has begun it
-            var move = new NameMove(id, from, to);
-            _journal.Add(move);
-            if (!_standoff.Rename(id, to) && _leases.Has(id)) _standoff.AwaitWriter(id, move);
-            else now.Add(move);
-        }
-
-        if (!_standoff.IsOn) return now;
-        now.ForEach(_standoff.Hold);
-        return [];
-    }
 
     List<Lease> HandOut(List<OpenItem> taken)
     {
@@ -236,23 +194,6 @@ public sealed class SqliteFrontier : IFrontier
         }
 
         return leases;
-    }
-
-    /// <summary>A transaction a page, so that the log stays short: stopped half-way, the rest can be asked for again.</summary>
-    long Reopen(bool failed, LedgerFilter? filter)
-    {
-        var count = 0L;
-        for (long? low = 0; low is not null;)
-            _store.Change(() =>
-            {
-                var ended = _reopening.Reopen(ref low, failed, filter);
-                if (failed) _totals.Failed -= ended.Count;
-                else _totals.Done -= ended.Count;
-                _totals.Bytes -= ended.Bytes;
-                count += ended.Count;
-                Commit();
-            });
-        return count;
     }
 
     /// <summary>Writes the totals; the last step of a transaction that changes them.</summary>
@@ -275,7 +216,7 @@ public sealed class SqliteFrontier : IFrontier
         if (_totals.Low == _totals.Next && _totals.Stored == _totals.Next) return;
         _store.Change(() =>
         {
-            _reopening.RestoreClaims(_totals.Stored);
+            _names.Restore(_totals.Stored);
             _reopening.Recover(_totals.Low);
             Commit();
         });

@@ -15,6 +15,9 @@ public enum StateFault
     /// <summary>Made by a newer Swarm.</summary>
     Newer,
 
+    /// <summary>Made by an older Swarm, in a form that is not read any more.</summary>
+    Older,
+
     /// <summary>There is no job.</summary>
     Missing,
 

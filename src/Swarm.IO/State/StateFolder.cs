@@ -11,6 +11,7 @@ public sealed class StateFolder
     {
         Folder = Path.Combine(Path.GetFullPath(output), ".swarm");
         (Database, Lock) = (Path.Combine(Folder, "state.db"), Path.Combine(Folder, "lock"));
+        Mirror = Path.Combine(Folder, "mirror.json");
         (Owner, Seal) = (Path.Combine(Folder, "owner"), Path.Combine(Folder, "seal"));
     }
 
@@ -19,6 +20,9 @@ public sealed class StateFolder
     public string Database { get; }
 
     public string Lock { get; }
+
+    /// <summary>What a mirror remembers beside its ledger; not there where the job is none.</summary>
+    public string Mirror { get; }
 
     /// <summary>Who holds the lock, in words.</summary>
     internal string Owner { get; }

@@ -14,6 +14,7 @@ sealed class Store : IDisposable
     readonly Statement _begin;
     readonly Statement _commit;
     StateException? _broken;
+    bool _isBegun;
 
     Store(StateFolder folder, JobLock held, Database database)
     {
@@ -52,15 +53,23 @@ sealed class Store : IDisposable
         }
     }
 
-    /// <summary>Runs a change as one transaction, durable when this returns.</summary>
-    public void Change(Action change)
+    /// <summary>Runs a change as one transaction, durable when this returns, together with what waited for it.</summary>
+    public void Change(Action change) => Run(change, commits: true);
+
+    /// <summary>Runs a change that becomes durable with the next one.</summary>
+    public void ChangeLater(Action change) => Run(change, commits: false);
+
+    void Run(Action change, bool commits)
     {
         if (_broken is not null) throw _broken;
         try
         {
-            _begin.Run();
+            if (!_isBegun) _begin.Run();
+            _isBegun = true;
             change();
+            if (!commits) return;
             _commit.Run();
+            _isBegun = false;
         }
         catch (Exception e)
         {

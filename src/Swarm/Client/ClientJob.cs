@@ -26,7 +26,7 @@ sealed class ClientJob<T> : IJobObserver
         _source = new ItemSource<T>(items, map, OnFault, options.Settings.Limits.Window, options.Time);
         var spec = Spec(options, _source);
         _spec = adapt is null ? spec : adapt(spec);
-        _progress = new ProgressObserver(_spec, progress);
+        _progress = new ProgressObserver(_spec.Meter, _spec.Time, progress);
     }
 
     public async IAsyncEnumerable<(long Index, BundleResult<T> Result)> RunAsync([EnumeratorCancellation] CancellationToken token)

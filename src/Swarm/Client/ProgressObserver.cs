@@ -1,17 +1,17 @@
+using Swarm.Engine;
 using Swarm.Engine.Reporting;
-using Swarm.Jobs;
 using Swarm.Reporting;
 
 namespace Swarm.Client;
 
 /// <summary>Tells a caller how far a job is, ten times a second at most. A caller who throws is told no more, and loses no result by it.</summary>
-sealed class ProgressObserver(JobSpec spec, IProgress<JobSnapshot>? progress) : IJobObserver
+sealed class ProgressObserver(JobMeter meter, TimeProvider time, IProgress<JobSnapshot>? progress) : IJobObserver
 {
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    readonly JobTally _tally = new(spec.Meter, spec.Time);
+    readonly JobTally _tally = new(meter, time);
     IProgress<JobSnapshot>? _progress = progress;
-    long _last = spec.Time.GetTimestamp();
+    long _last = time.GetTimestamp();
     long _unmapped;
 
     /// <summary>An item that asks for nothing: no job hears of it.</summary>
@@ -21,8 +21,8 @@ sealed class ProgressObserver(JobSpec spec, IProgress<JobSnapshot>? progress) : 
     {
         if (_progress is null) return;
         _tally.OnFact(fact);
-        if (spec.Time.GetElapsedTime(_last) < Interval) return;
-        _last = spec.Time.GetTimestamp();
+        if (time.GetElapsedTime(_last) < Interval) return;
+        _last = time.GetTimestamp();
         Report();
     }
 

@@ -17,7 +17,7 @@ using Swarm.Settings;
 namespace Swarm.Jobs;
 
 /// <summary>A job opened in its folder: composes its actors and runs them once.</summary>
-public sealed class Job : IAsyncDisposable
+public sealed partial class Job : IAsyncDisposable
 {
     const string Pinned = "pinned-dispatcher";
 
@@ -96,6 +96,7 @@ public sealed class Job : IAsyncDisposable
             Meter = _spec.Meter,
             HasIdleSlots = () => slots.AreIdle,
             Host = Hosts(Transfers(keeper, writers), slots),
+            Crawl = Crawl(),
         };
     }
 
@@ -123,6 +124,8 @@ public sealed class Job : IAsyncDisposable
             Writers = writers,
             Keeper = keeper,
             Reporter = _reporter,
+            Scope = _ports.Scope,
+            Agent = AgentToken,
         };
     }
 
@@ -130,6 +133,7 @@ public sealed class Job : IAsyncDisposable
     {
         var strategies = _ports.Strategies;
         var limits = _spec.Settings.Limits;
+        var robots = Robots();
         var transfer = Props.Create(() => new TransferActor(transfers));
         var chance = new Random(_spec.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
         return (origin, pace) =>
@@ -143,6 +147,7 @@ public sealed class Job : IAsyncDisposable
                 Chance = new Random(chance.Next()), // each its own: they draw at the same time
                 Meter = _spec.Meter,
                 Transfer = transfer,
+                Robots = robots,
             };
             return Props.Create(() => new HostRequesterActor(origin, parts, pace));
         };

@@ -1,9 +1,11 @@
 using Swarm.Domain;
+using Swarm.Domain.Crawling;
 using Swarm.Domain.Frontier;
 using Swarm.Domain.Lists;
 using Swarm.Domain.Naming;
 using Swarm.Domain.Transfers;
 using Swarm.Domain.Writing;
+using Swarm.Engine;
 using Swarm.Engine.Reporting;
 using Swarm.IO.Disk;
 using Swarm.IO.State;
@@ -20,7 +22,8 @@ sealed class JobPorts : IAsyncDisposable
         OutputRules.Check(spec);
         Source = spec.Source;
         var naming = spec.Settings.Naming;
-        Namer = spec.FileName is { } given ? new GivenNamer(given)
+        Namer = spec.Crawl is not null ? new MirrorNamer()
+            : spec.FileName is { } given ? new GivenNamer(given)
             : spec.Namer is { } own ? Namers.Contain(own) : Namers.Create(naming.Rule, naming.Template);
         Strategies = new StrategyChoice(spec.Settings, spec.Strategy);
         // Read before under other names, or for nothing but a look, a list is another one.
@@ -47,6 +50,15 @@ sealed class JobPorts : IAsyncDisposable
 
     public IExchanger Exchanger { get; private set; } = null!;
 
+    /// <summary>Of a crawl: where pages lie as they were sent.</summary>
+    public IPageStore? Pages { get; private set; }
+
+    /// <summary>Of a crawl: its gate.</summary>
+    public CurrentScope? Scope { get; private set; }
+
+    /// <summary>Of a crawl: what origins' robots.txt said.</summary>
+    public IRobotsStore? Robots { get; private set; }
+
     public static JobPorts Open(JobSpec spec)
     {
         var ports = new JobPorts(spec);
@@ -55,8 +67,9 @@ sealed class JobPorts : IAsyncDisposable
             if (spec.IsEphemeral || spec.Output is not null) ports._temporary = Directory.CreateTempSubdirectory("swarm-").FullName;
             var state = new StateFolder(ports._temporary ?? spec.OutputFolder);
             ports.Frontier = SqliteFrontier.Open(state, spec.Settings.Writing.Durability, spec.Time, spec.TellRepeats);
-            ports.GoOn(spec);
-            if (spec.Output is { } output) ports.WriteTo(output, spec);
+            ports.GoOn(spec, state);
+            if (spec.Crawl is not null) ports.OpenMirror(spec, state);
+            else if (spec.Output is { } output) ports.WriteTo(output, spec);
             else ports.Volume = VolumeOf(spec, state);
             if (spec.OverVolume is { } overVolume) ports.Volume = overVolume(ports.Volume);
             ports.Exchanger = ExchangerChoice.Create(spec);
@@ -77,10 +90,27 @@ sealed class JobPorts : IAsyncDisposable
     }
 
     /// <summary>Takes up what an earlier run left.</summary>
-    void GoOn(JobSpec spec)
+    void GoOn(JobSpec spec, StateFolder state)
     {
+        if (spec.Crawl is not { } crawl)
+        {
+            if (File.Exists(state.Mirror)) throw new StateException(StateFault.Foreign, state.Folder, "a mirror", "`swarm mirror -o` with this folder goes on with it; give another job a folder of its own");
+        }
+        else
+        {
+            crawl.OnOpened(Frontier);
+            if (crawl.Again) Frontier.BeginAgain();
+        }
+
         if (spec.RetryFailed) Frontier.RetryFailed(spec.RetryWhere);
-        if (spec.Settings.Writing.IfModified) Frontier.RecheckDone();
+        if (spec.Crawl is null && spec.Settings.Writing.IfModified) Frontier.RecheckDone();
+    }
+
+    void OpenMirror(JobSpec spec, StateFolder state)
+    {
+        var volume = MirrorVolume.Open(spec.OutputFolder, spec.Settings.Writing, spec.Time);
+        volume.Sweep();
+        (Volume, Pages, Robots, Scope) = (volume, volume, new RobotsStore(state), new CurrentScope(spec.Crawl!.Scope));
     }
 
     void WriteTo(Stream output, JobSpec spec)

@@ -38,6 +38,9 @@ public sealed record JobSpec
     /// <summary>Of what failed, only that which matches.</summary>
     public LedgerFilter? RetryWhere { get; init; }
 
+    /// <summary>What makes it a crawl, whose list are its seeds; null: nothing is fetched but what the list has.</summary>
+    public CrawlSpec? Crawl { get; init; }
+
     /// <summary>The caller's own strategy; null: as the settings say.</summary>
     public IRequestStrategy? Strategy { get; init; }
 

@@ -19,6 +19,7 @@ public sealed class JobTally(JobMeter meter, TimeProvider time) : IJobObserver
     readonly TransferTally _transfers = new(time);
     FrontierCounts _before;
     long _added;
+    long _linked;
     long _duplicates;
     long _faults;
     long _done;
@@ -38,6 +39,7 @@ public sealed class JobTally(JobMeter meter, TimeProvider time) : IJobObserver
                 case JobBegan began: _before = began.Counts; break;
                 case LineFaulty: _faults++; break;
                 case ListRead list: (_added, _duplicates, _listEnded) = (list.Added, list.Duplicates, list.End); break;
+                case LinksAdded links: _linked = links.Added; break;
                 case OutcomesStored stored: Count(stored); break;
                 case TryingAgain again: Remember(again.Bundle.Url, again.Failure, again.After); break;
                 case TransferProgressed progressed: _transfers.Take(progressed); break;
@@ -56,7 +58,7 @@ public sealed class JobTally(JobMeter meter, TimeProvider time) : IJobObserver
             {
                 Elapsed = time.GetElapsedTime(_began),
                 Before = _before,
-                Added = _added,
+                Added = _added + _linked,
                 Duplicates = _duplicates,
                 Faults = _faults,
                 ListEnded = _listEnded,
@@ -96,7 +98,7 @@ public sealed class JobTally(JobMeter meter, TimeProvider time) : IJobObserver
                 _reasons[key] = _reasons.GetValueOrDefault(key) + 1;
                 Remember(lease.Bundle.Url, failure, null);
             }
-            else if (outcome.Kind == OutcomeKind.Done)
+            else if (outcome.Kind is OutcomeKind.Done or OutcomeKind.Moved)
             {
                 _done++;
                 _stored += outcome.Length;

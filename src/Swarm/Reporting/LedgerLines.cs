@@ -103,7 +103,7 @@ public static class LedgerLines
     static void WriteOutcome(Utf8JsonWriter json, Outcome outcome)
     {
         if (outcome.Status > 0) json.WriteNumber("status", outcome.Status);
-        if (outcome.IsGood) json.WriteNumber("length", outcome.Length);
+        if (outcome is { IsGood: true, Kind: not OutcomeKind.Moved }) json.WriteNumber("length", outcome.Length);
         if (outcome.Digest is { } digest) json.WriteString("digest", digest);
         if (outcome.ContentType is { } type) json.WriteString("content_type", type);
         if (outcome.FinalUrl is { } final) json.WriteString("final_url", final.Href);

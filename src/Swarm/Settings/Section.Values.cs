@@ -44,6 +44,10 @@ sealed partial class Section
     public int? IntOrAuto(string key, int? preset, int least, int most) =>
         Read(key, preset, v => v is HoconScalar { Text: Auto } ? null : Within(v.AsInt(), least, most), static n => n is null ? Auto : n);
 
+    /// <summary>A count, or null, also written <c>none</c>, for no limit: here 0 is a count.</summary>
+    public int? IntOrNone(string key, int? preset, int least, int most) =>
+        Read(key, preset, v => IsNone(v) ? null : Within(v.AsInt(), least, most), static n => n is null ? None : n);
+
     public TimeSpan Duration(string key, TimeSpan preset) => Ticks(key, preset, static v => Time(v).Ticks);
 
     /// <summary>A time that must not be zero.</summary>

@@ -35,6 +35,7 @@ static class SettingsLayers
 
     static IEnumerable<Func<HoconDocument>> Parsers(SettingsSources sources) =>
     [
+        .. sources.Preset is { } preset ? (Func<HoconDocument>[])[() => HoconDocument.ParseText(preset, "preset")] : [],
         .. sources.Files.Select<string, Func<HoconDocument>>(file => () => HoconDocument.ParseFile(file, Trusted)),
         .. sources.Definitions.Select<string, Func<HoconDocument>>(definition => () => Definition(definition)),
         .. sources.Options.Select<SettingsOption, Func<HoconDocument>>(o =>

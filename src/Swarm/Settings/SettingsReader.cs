@@ -34,6 +34,7 @@ static class SettingsReader
             Naming = NamingSection.Read(swarm.Sub("naming"), defaults.Naming),
             Writing = writing,
             Segments = SegmentsSection.Read(swarm.Sub("segments"), defaults.Segments, writing),
+            Mirror = MirrorSection.Read(swarm.Sub("mirror"), defaults.Mirror),
         };
         return settings with
         {

@@ -1,8 +1,11 @@
 namespace Swarm.Settings;
 
-/// <summary>Where settings come from; later ones win: files in order, then definitions, then options.</summary>
+/// <summary>Where settings come from; later ones win: a verb's preset, files in order, then definitions, then options.</summary>
 public sealed record SettingsSources
 {
+    /// <summary>What a verb has of its own below all else, as HOCON.</summary>
+    public string? Preset { get; init; }
+
     /// <summary>HOCON files (<c>-c</c>).</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
@@ -19,7 +22,7 @@ public sealed record SettingsSources
     /// <summary>Asked for <c>${?NAME}</c> where no setting has that name.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
-    internal bool IsEmpty => Files.Count == 0 && Definitions.Count == 0 && Options.Count == 0;
+    internal bool IsEmpty => Preset is null && Files.Count == 0 && Definitions.Count == 0 && Options.Count == 0;
 }
 
 /// <summary>An option that sets one key.</summary>

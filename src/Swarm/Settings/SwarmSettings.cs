@@ -26,6 +26,9 @@ public sealed record SwarmSettings
 
     public SegmentOptions Segments { get; init; } = new();
 
+    /// <summary>What belongs to a mirror, and how its site is treated.</summary>
+    public MirrorOptions Mirror { get; init; } = new();
+
     /// <summary>Overlays for origins that match, in order of writing: the first match wins.</summary>
     public IReadOnlyList<OriginOverlay> Origins { get; init; } = [];
 

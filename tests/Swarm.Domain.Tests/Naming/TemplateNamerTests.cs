@@ -70,8 +70,8 @@ public class TemplateNamerTests
         foreach (var name in Namers.Known)
             Assert.Equal(name, Namers.Create(name, "{name}").Name);
         var error = Assert.Throws<FormatException>(() => Namers.Create("saef"));
-        Assert.Equal("there are no names 'saef'; known are safe, seed, last-segment, content-disposition, template", error.Message);
+        Assert.Equal("there are no names 'saef'; known are safe, seed, last-segment, content-disposition, template, mirror", error.Message);
         Assert.Throws<FormatException>(() => Namers.Create("template"));
-        Assert.Equal(["content-disposition"], Namers.Known.Where(n => Namers.Create(n, "{n}").NeedsHead));
+        Assert.Equal(["content-disposition", "mirror"], Namers.Known.Where(n => Namers.Create(n, "{n}").NeedsHead));
     }
 }

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Swarm.Domain;
+using Swarm.Domain.Crawling;
+using Swarm.Domain.Crawling.Scoping;
+using Swarm.Domain.Crawling.Traps;
 using Swarm.Domain.Frontier;
 using Swarm.Domain.Lists;
 using Swarm.Domain.Naming;
@@ -8,6 +11,7 @@ using Swarm.Domain.Requests;
 using Swarm.Domain.Writing;
 using Swarm.Engine.Coordination;
 using Swarm.Engine.Keeping;
+using Swarm.Engine.Reading;
 using Swarm.Engine.Reporting;
 using Swarm.Engine.Requesting;
 using Swarm.Engine.Writing;
@@ -29,6 +33,16 @@ public abstract class CoordinatorKit : EngineKit
     protected EngineOptions Options { get; set; } = new();
 
     protected WritingOptions Writing { get; set; } = new();
+
+    /// <summary>Null: no crawl.</summary>
+    protected CrawlOptions? Crawling { get; set; }
+
+    protected long PagesBefore { get; set; }
+
+    private protected Site Site { get; set; } = new();
+
+    /// <summary>Who reads pages; null: the real reader.</summary>
+    protected IActorRef? Reader { get; set; }
 
     protected ConcurrentQueue<JobFact> Facts { get; } = new();
 
@@ -98,6 +112,24 @@ public abstract class CoordinatorKit : EngineKit
             Reporter = Sys.ActorOf(Props.Create(() => new Notes(facts))),
             Host = (origin, pace) => Props.Create(() => new PretendedHost(hosts, origin)),
             Meter = new JobMeter(),
+            Crawl = Crawling is null ? null : CrawlOf(Crawling),
+        };
+    }
+
+    CrawlParts CrawlOf(CrawlOptions options)
+    {
+        var home = WebUrl.Parse("http://a.test/");
+        var scope = new CurrentScope(new Scope(new ScopeOptions(), [home], null));
+        var parts = new ReaderParts { Reader = Site, Store = Site, Scope = scope, Namer = Namers.Create("safe", null), Writing = Writing };
+        return new CrawlParts
+        {
+            Readers = [Reader ?? Sys.ActorOf(Props.Create(() => new PageReaderActor(parts)))],
+            Scope = scope,
+            Options = options,
+            FormatOf = Site.FormatOf,
+            IsAsked = origin => origin == home.Origin,
+            PagesBefore = PagesBefore,
+            Novelty = new NoveltyBudget(options.Novelty),
         };
     }
 
@@ -128,13 +160,16 @@ sealed class PretendedHosts
 
     public void GiveBack() => Interlocked.Decrement(ref _held);
 
-    public static object Done(Work work) => new Finished(Spent(work), new Outcome(OutcomeKind.Done) { Attempts = work.TotalAttempts + 1, File = work.Lease.Path });
+    public static object Done(Work work) => new Finished(Spent(work), new Outcome(OutcomeKind.Done) { Attempts = work.TotalAttempts + 1, File = work.Lease.Path, Length = 1000 });
 
     public static object Failed(Work work, Reason reason = Reason.Status) =>
         new Finished(Spent(work), new Outcome(OutcomeKind.Failed) { Attempts = work.TotalAttempts + 1, Failure = new Failure(reason, Stage.Head, "no") });
 
     public static object Again(Work work, double seconds = 60) =>
         new RetryLater(Spent(work), TimeSpan.FromSeconds(seconds), new Failure(Reason.Status, Stage.Head, "503"));
+
+    public static object Moved(Work work, string url) =>
+        new Finished(Spent(work), new Outcome(OutcomeKind.Moved) { Attempts = work.TotalAttempts + 1, FinalUrl = WebUrl.Parse(url) });
 
     public static object Redirect(Work work, string url) =>
         new Redirected(work, work with { Request = work.Request with { Url = WebUrl.Parse(url) }, Hops = work.Hops + 1 });

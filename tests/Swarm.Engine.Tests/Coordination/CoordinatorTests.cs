@@ -1,9 +1,11 @@
 using Akka.Actor;
 using Swarm.Domain;
+using Swarm.Domain.Frontier;
 using Swarm.Domain.Writing;
 using Swarm.Engine.Coordination;
 using Swarm.Engine.Reporting;
 using Swarm.Engine.Requesting;
+using Swarm.IO.State;
 
 namespace Swarm.Engine.Tests.Coordination;
 
@@ -31,6 +33,26 @@ public sealed class CoordinatorTests : CoordinatorKit
 
         var ended = End();
         Assert.Equal((20, 0, false), (ended.Counts.Done, ended.Counts.Open, ended.Stopped));
+    }
+
+    [Fact]
+    public void It_ends_when_the_files_that_give_way_to_each_other_have_been_moved()
+    {
+        using (var frontier = SqliteFrontier.Open(new StateFolder(Folder.Path), Durability.Process, Time))
+        {
+            var leases = frontier.Add([.. new[] { "A", "a" }.Select(name => new Proposal(Bundles.Of("http://h.test/" + name), null))], null).Added;
+            var paths = leases.Reverse().Select(lease => frontier.Claim(lease.Id, "h.test/" + lease.Bundle.Url.Path[1..].ToString()).Path).Reverse().ToArray();
+            Directory.CreateDirectory(Path.Combine(Folder.Path, "h.test"));
+            foreach (var (lease, path) in leases.Zip(paths)) File.WriteAllText(Path.Combine(Folder.Path, path), lease.Bundle.Url.Href);
+            frontier.Settle([.. leases.Zip(paths, (lease, path) => new Settlement(lease.Id, 1, new Outcome(OutcomeKind.Done) { File = path }, null, null))]);
+        }
+
+        Start(new MadeList());
+
+        End();
+        Assert.Empty(Frontier.UnfinishedMoves);
+        Assert.Equal("http://h.test/A", File.ReadAllText(Path.Combine(Folder.Path, "h.test", "A")));
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(Folder.Path, "h.test")).Length);
     }
 
     [Fact]

@@ -55,6 +55,19 @@ public sealed class KeeperTests : EngineKit
     }
 
     [Fact]
+    public void Names_are_stored_before_they_are_given()
+    {
+        _keeper.Tell(new Store([.. Enumerable.Range(1, 3).Select(i => new Proposal(Bundles.Of($"http://a.test/{i}"), null))], null));
+        var leases = ExpectMsg<Stored>().Result.Added;
+        foreach (var lease in leases) _keeper.Tell(new NameIt(lease.Id, $"a.test/{lease.Id}.html"));
+
+        foreach (var lease in leases) Assert.Equal($"a.test/{lease.Id}.html", ExpectMsg<NameGrant>().Path);
+
+        using var beside = Ledger.Open(new StateFolder(_folder.Path), Time);
+        Assert.All(beside.Rows(), row => Assert.Equal($"a.test/{row.Id}.html", row.Path));
+    }
+
+    [Fact]
     public void A_pace_is_remembered()
     {
         Stored(1);

@@ -16,6 +16,8 @@ public abstract class RequesterKit : EngineKit
 
     protected EngineOptions Options { get; init; } = new();
 
+    protected RobotsParts? Robots { get; set; }
+
     protected IActorRef Requester(StrategyOptions strategy, JobSlots? slots = null, Origin? origin = null) =>
         Requester(new ConfiguredStrategy(strategy), slots, origin);
 
@@ -31,6 +33,7 @@ public abstract class RequesterKit : EngineKit
             Chance = new Random(1),
             Meter = new JobMeter(),
             Transfer = Props.Create(() => new Relay(attempts)),
+            Robots = Robots,
         };
         var asked = origin ?? Bundles.Somewhere;
         var requester = Sys.ActorOf(Props.Create(() => new HostRequesterActor(asked, parts, null)));

@@ -26,6 +26,8 @@ sealed class SteppedDisk(IDisk disk, Action step) : IDisk
 
         public IDiskFile? Open(string name, string path) => folder.Open(name, path) is { } file ? new Opened(file, step) : null;
 
+        public IDiskFile? OpenToRead(string name, string path) => folder.OpenToRead(name, path) is { } file ? new Opened(file, step) : null;
+
         public void Rename(string from, IDiskFolder target, string to)
         {
             folder.Rename(from, ((Folder)target).Inner, to);

@@ -90,7 +90,7 @@ public sealed class DamageTests : IDisposable
         }
         catch (StateException e)
         {
-            Assert.True(e.Fault is StateFault.Damaged or StateFault.Foreign or StateFault.Newer or StateFault.Disk, e.Message);
+            Assert.True(e.Fault is StateFault.Damaged or StateFault.Foreign or StateFault.Newer or StateFault.Older or StateFault.Disk, e.Message);
             return false;
         }
     }

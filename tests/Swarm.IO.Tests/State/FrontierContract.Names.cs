@@ -49,6 +49,7 @@ public abstract partial class FrontierContract
         var (one, two) = (frontier.Claim(leases[0].Id, "h/File.txt").Path, frontier.Claim(leases[1].Id, "h/file.txt").Path);
         Assert.NotEqual(one, two, StringComparer.OrdinalIgnoreCase);
         Assert.Equal(one, frontier.Claim(leases[0].Id, "h/File.txt").Path);
+        frontier.Settle([]);
         var again = _home.OpenAfterKill();
         Assert.Equal([one, two], again.Take(OriginOf("http://h/"), 2).Select(l => l.Path));
     }
@@ -67,6 +68,38 @@ public abstract partial class FrontierContract
         var shuffled = Twins.ToArray();
         random.Shuffle(shuffled);
         Assert.Equal(expected, new PretendedJob(NewHome(), random, kills: seed % 2 == 0).Run(shuffled));
+    }
+
+    /// <summary>The same tree as if all names had been known from the start, though responses come while others are being written.</summary>
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Names_that_responses_give_end_in_the_same_tree_in_every_order(int seed)
+    {
+        var expected = new PretendedJob(NewHome(), new Random(0), kills: false).Run(Twins);
+        var random = new Random(seed);
+        var shuffled = Twins.ToArray();
+        random.Shuffle(shuffled);
+        Assert.Equal(expected, new PretendedJob(NewHome(), random, kills: seed % 2 == 0, NamedBy.Response).Run(shuffled));
+    }
+
+    [Fact]
+    public void Who_wins_the_name_of_a_file_in_flight_writes_elsewhere_and_has_it_in_the_end()
+    {
+        var frontier = _home.Open();
+        var leases = frontier.Add([new Proposal(Get("http://h/A"), null), new Proposal(Get("http://h/a"), null)], null).Added;
+        Assert.Equal("h/a.html", frontier.Claim(leases[1].Id, "h/a.html").Path);
+        var grant = frontier.Claim(leases[0].Id, "h/A.html");
+        Assert.Empty(grant.Moves);
+        Assert.EndsWith(".html", grant.Path, StringComparison.Ordinal);
+        Assert.NotEqual("h/A.html", grant.Path);
+        Assert.Equal(grant.Path, frontier.Claim(leases[0].Id, "h/A.html").Path);
+
+        Assert.Equal(Handover.None, frontier.Settle([Done(leases[0])]));
+        var first = Assert.Single(frontier.Settle([Done(leases[1])]).Moves);
+        Assert.Equal((leases[1].Id, "h/a.html"), (first.Id, first.From));
+        var again = _home.OpenAfterKill();
+        Assert.Equal([first], again.UnfinishedMoves);
+        Assert.Equal([new NameMove(leases[0].Id, grant.Path, "h/A.html")], again.MovesDone([first]).Moves);
     }
 
     static readonly string[] Twins =

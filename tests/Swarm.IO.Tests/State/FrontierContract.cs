@@ -109,16 +109,37 @@ public abstract partial class FrontierContract : IDisposable
         {
             Method = "POST", Headers = [new Header("X-A", "1"), new Header("x-a", "ü")], Body = [0, 255, 10], Priority = -7,
             Checksum = new Checksum(DigestAlgorithm.Sha1, new string('a', 40)), Mirrors = [WebUrl.Parse("http://m/p")],
-            Range = new ByteRange(null, 500), Out = "o/../x", Info = "{\"k\":\"ä\"}",
+            Range = new ByteRange(null, 500), Out = "o/../x", Info = "{\"k\":\"ä\"}", Trace = new CrawlTrace(LinkKind.Requisite, 3, 1, 42),
         };
         frontier.Add([new Proposal(bundle, "o/x")], null);
         var lease = _home.OpenAfterKill().Take(bundle.Url.Origin, 5).Single();
         Assert.Equal("o/x", lease.Path);
-        Assert.Equal((bundle.Url, bundle.Method, bundle.Priority, bundle.Checksum, bundle.Range, bundle.Out, bundle.Info),
-            (lease.Bundle.Url, lease.Bundle.Method, lease.Bundle.Priority, lease.Bundle.Checksum, lease.Bundle.Range, lease.Bundle.Out, lease.Bundle.Info));
+        Assert.Equal((bundle.Url, bundle.Method, bundle.Priority, bundle.Checksum, bundle.Range, bundle.Out, (bundle.Info, bundle.Trace)),
+            (lease.Bundle.Url, lease.Bundle.Method, lease.Bundle.Priority, lease.Bundle.Checksum, lease.Bundle.Range, lease.Bundle.Out, (lease.Bundle.Info, lease.Bundle.Trace)));
         Assert.Equal(bundle.Headers, lease.Bundle.Headers);
         Assert.Equal(bundle.Body, lease.Bundle.Body);
         Assert.Equal(bundle.Mirrors, lease.Bundle.Mirrors);
+    }
+
+    [Fact]
+    public void A_URL_that_is_found_twice_is_one_bundle_and_keeps_its_first_trace()
+    {
+        var frontier = _home.Open();
+        var (first, second) = (new CrawlTrace(LinkKind.Link, 2, 0, long.MaxValue), new CrawlTrace(LinkKind.Seed, 0));
+        var found = new[] { first, second }.Select(trace => new Proposal(Get("http://a/x") with { Trace = trace }, null)).ToArray();
+        Assert.Equal(1, frontier.Add(found, null).Duplicates);
+        Assert.Equal(1, frontier.Add([found[1]], null).Duplicates);
+        Assert.Equal(first, _home.OpenAfterKill().Take(OriginOf("http://a/"), 5).Single().Bundle.Trace);
+    }
+
+    [Fact]
+    public void One_that_leads_elsewhere_is_done_and_not_tried_again()
+    {
+        var frontier = _home.Open();
+        var lease = Add(frontier, "http://a/x").Single();
+        frontier.Settle([new Settlement(lease.Id, 1, new Outcome(OutcomeKind.Moved) { Status = 301, FinalUrl = WebUrl.Parse("http://b/y") }, null, null)]);
+        Assert.Equal(0, frontier.RetryFailed(null));
+        Assert.Equal(new FrontierCounts(0, 0, 0, 1, 0, 0), _home.OpenAfterKill().Count());
     }
 
     [Fact]

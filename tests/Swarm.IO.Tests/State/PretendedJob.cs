@@ -4,27 +4,35 @@ using Swarm.Domain.Naming;
 
 namespace Swarm.IO.Tests.State;
 
-/// <summary>An engine without a network: takes, writes, moves and settles in a random order on a pretended disk, and is killed now and then.</summary>
-sealed class PretendedJob(IFrontierHome home, Random random, bool kills)
+/// <summary>
+/// An engine without a network: takes, names, writes, moves and settles in a random order on a pretended disk, and is killed now and then. Moves take
+/// their time: one file after the other, while other things happen.
+/// </summary>
+/// <param name="named">By whom: the URLs, or responses that come while others are being written.</param>
+sealed class PretendedJob(IFrontierHome home, Random random, bool kills, NamedBy named = NamedBy.Url)
 {
     static readonly SafeNamer Namer = new();
 
     /// <summary>As blind to case and Unicode forms as the blindest file system.</summary>
     readonly Dictionary<ulong, (string Path, string Url)> _disk = [];
     readonly List<Lease> _flying = [];
+    readonly Dictionary<long, string> _granted = [];
+    readonly List<Clearing> _clearings = [];
     IFrontier _frontier = home.Open();
 
     /// <summary>URL by file name, at the end.</summary>
     public SortedDictionary<string, string> Run(string[] urls)
     {
         using var owned = home;
-        for (var read = 0; read < urls.Length || _frontier.Count().Open > 0;)
+        for (var read = 0; read < urls.Length || _frontier.Count().Open > 0 || _clearings.Count > 0;)
         {
-            var roll = random.Next(10);
+            var roll = random.Next(12);
             if (roll < 3 && read < urls.Length) read += Read(urls, read);
             else if (roll == 3 && kills) Kill();
             else if (roll == 4) Take();
+            else if (roll < 7 && _clearings.Count > 0) MoveOne();
             else if (_flying.Count > 0) Settle();
+            else if (_clearings.Count > 0) MoveOne();
             else if (read == urls.Length) Take();
         }
 
@@ -35,16 +43,17 @@ sealed class PretendedJob(IFrontierHome home, Random random, bool kills)
     {
         var count = random.Next(1, Math.Min(6, urls.Length - read + 1));
         var result = _frontier.Add([.. urls.Skip(read).Take(count).Select(u => Propose(u))], null);
-        Move(result.Moves);
-        _flying.AddRange(result.Added);
+        LendWithRoom(result.Moves, result.Added);
         return count;
     }
 
-    static Proposal Propose(string url)
+    Proposal Propose(string url)
     {
         var bundle = new Bundle(WebUrl.Parse(url));
-        return new Proposal(bundle, Namer.Propose(bundle, 0, null).Path);
+        return new Proposal(bundle, named == NamedBy.Url ? Natural(bundle) : null);
     }
+
+    static string Natural(Bundle bundle) => Namer.Propose(bundle, 0, null).Path;
 
     void Take()
     {
@@ -55,6 +64,12 @@ sealed class PretendedJob(IFrontierHome home, Random random, bool kills)
     void Settle()
     {
         var lease = _flying[random.Next(_flying.Count)];
+        if (lease.Path is null && (!_granted.ContainsKey(lease.Id) || random.Next(8) == 0))
+        {
+            Claim([lease, .. _flying.Where(other => other.Path is null && random.Next(4) == 0)]);
+            return;
+        }
+
         _flying.Remove(lease);
         if (random.Next(4) == 0)
         {
@@ -62,28 +77,69 @@ sealed class PretendedJob(IFrontierHome home, Random random, bool kills)
             return;
         }
 
-        Write(lease.Path!, lease.Bundle.Url.Href);
+        var path = lease.Path ?? _granted[lease.Id];
+        Write(path, lease.Bundle.Url.Href);
         if (kills && random.Next(8) == 0)
         {
             Kill(); // between the file and its outcome
             return;
         }
 
-        Settle(new Settlement(lease.Id, 1, new Outcome(OutcomeKind.Done) { File = lease.Path, Attempts = 1 }, null, null));
+        Settle(new Settlement(lease.Id, 1, new Outcome(OutcomeKind.Done) { File = path, Attempts = 1 }, null, null));
+    }
+
+    /// <summary>The responses' heads are there; their bodies are being written from now on, or from when there is room.</summary>
+    void Claim(HashSet<Lease> leases)
+    {
+        foreach (var lease in leases)
+        {
+            var grant = _frontier.Claim(lease.Id, Natural(lease.Bundle));
+            Assert.DoesNotContain(_granted, g => g.Key != lease.Id && NameRules.Same(g.Value, grant.Path));
+            _granted[lease.Id] = grant.Path;
+            _flying.Remove(lease);
+            LendWithRoom(grant.Moves, [lease]);
+        }
+
+        if (kills && random.Next(8) == 0) Kill(); // before any of it was stored
+        else LendWithRoom(_frontier.Settle([]));
     }
 
     void Settle(Settlement settlement)
     {
-        var handover = _frontier.Settle([settlement]);
-        Move(handover.Moves);
-        _flying.AddRange(handover.Leases);
+        _granted.Remove(settlement.Id);
+        LendWithRoom(_frontier.Settle([settlement]));
     }
 
     void Kill()
     {
         _flying.Clear();
+        _granted.Clear();
+        _clearings.Clear();
         _frontier = home.OpenAfterKill();
-        Move(_frontier.UnfinishedMoves);
+        LendWithRoom(_frontier.UnfinishedMoves, []);
+    }
+
+    void LendWithRoom(Handover freed) => LendWithRoom(freed.Moves, freed.Leases);
+
+    void LendWithRoom(IReadOnlyList<NameMove> moves, IReadOnlyList<Lease> leases)
+    {
+        if (moves.Count == 0) _flying.AddRange(leases);
+        else _clearings.Add(new Clearing(moves, new Queue<NameMove>(moves), leases));
+    }
+
+    /// <summary>The next file of any that are being moved, or word that all of them are.</summary>
+    void MoveOne()
+    {
+        var clearing = _clearings[random.Next(_clearings.Count)];
+        if (clearing.Left.TryDequeue(out var move))
+        {
+            if (_disk.Remove(NameRules.Key(move.From), out var file)) Write(move.To, file.Url);
+            return;
+        }
+
+        _clearings.Remove(clearing);
+        LendWithRoom(_frontier.MovesDone(clearing.Moves));
+        _flying.AddRange(clearing.For);
     }
 
     void Write(string path, string url)
@@ -96,10 +152,11 @@ sealed class PretendedJob(IFrontierHome home, Random random, bool kills)
 
     static bool IsBelow(string path, string folder) => NameRules.Folders(path).Any(f => NameRules.Same(f, folder));
 
-    void Move(IReadOnlyList<NameMove> moves)
-    {
-        foreach (var move in moves)
-            if (_disk.Remove(NameRules.Key(move.From), out var file)) Write(move.To, file.Url);
-        if (moves.Count > 0) _frontier.MovesDone(moves);
-    }
+    sealed record Clearing(IReadOnlyList<NameMove> Moves, Queue<NameMove> Left, IReadOnlyList<Lease> For);
+}
+
+enum NamedBy
+{
+    Url,
+    Response,
 }

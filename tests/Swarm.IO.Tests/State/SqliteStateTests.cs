@@ -70,15 +70,17 @@ public sealed class SqliteStateTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(before, File.ReadAllBytes(_home.Folder.Database));
     }
 
-    [Fact]
-    public void The_state_of_a_newer_version_is_refused()
+    [Theory]
+    [InlineData(99, StateFault.Newer)]
+    [InlineData(1, StateFault.Older)]
+    public void The_state_of_another_version_is_refused(int version, StateFault fault)
     {
         _home.Open().Dispose();
-        Sql("PRAGMA user_version=99");
+        Sql($"PRAGMA user_version={version}");
         Unseal();
         var refusal = Refused();
-        Assert.Equal(StateFault.Newer, refusal.Fault);
-        Assert.Contains("99", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(fault, refusal.Fault);
+        Assert.Contains($"version {version};", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -183,6 +185,41 @@ public sealed class SqliteStateTests(ITestOutputHelper output) : IDisposable
         var summary = ledger.Summarise();
         Assert.Equal(new FrontierCounts(498, 1, 0, 2000, 1, 20_000), summary.Counts);
         Assert.Equal([new FailureCount(Reason.Status, 500, 1)], summary.Failures);
+    }
+
+    [Fact]
+    public void The_ledger_knows_what_leads_elsewhere_and_how_it_was_found()
+    {
+        var trace = new CrawlTrace(LinkKind.Frame, 1, 0, 7);
+        using (var frontier = _home.Open())
+        {
+            var (bundle, path) = Ask(1);
+            var lease = frontier.Add([new Proposal(bundle with { Trace = trace }, path), Ask(2)], null).Added[0];
+            frontier.Settle([new Settlement(lease.Id, 1, new Outcome(OutcomeKind.Moved) { Status = 301, FinalUrl = WebUrl.Parse("http://b/y") }, null, null)]);
+        }
+
+        using var ledger = Ledger.Open(_home.Folder, TimeProvider.System);
+        var row = ledger.Rows(LedgerFilter.Parse("state = moved")).Single();
+        Assert.Equal((LedgerState.Moved, "http://b/y", trace), (row.State, row.Outcome!.FinalUrl!.Href, row.Bundle.Trace));
+        Assert.Equal(new FrontierCounts(1, 0, 0, 1, 0, 0), ledger.Summarise().Counts);
+    }
+
+    [Fact]
+    public void Names_are_claimed_one_by_one_and_in_bursts()
+    {
+        using var frontier = _home.Open();
+        var leases = Enumerable.Range(0, 20).SelectMany(batch => frontier.Add([.. Enumerable.Range(batch * 500, 500).Select(i => Ask(i) with { NaturalPath = null })], null).Added).ToList();
+        foreach (var burst in new[] { 1, 20 })
+        {
+            var before = Environment.CpuUsage.TotalTime;
+            foreach (var chunk in leases.Where(l => l.Id % 2 == burst % 2).Chunk(burst))
+            {
+                foreach (var lease in chunk) frontier.Claim(lease.Id, lease.Bundle.Url.Origin.Host + lease.Bundle.Url.Path.ToString());
+                frontier.Settle([]);
+            }
+
+            output.WriteLine($"{(Environment.CpuUsage.TotalTime - before).TotalMicroseconds / leases.Count * 2:f1} us of CPU a claim in bursts of {burst}");
+        }
     }
 
     [Fact]

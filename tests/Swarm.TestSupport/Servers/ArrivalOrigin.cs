@@ -10,20 +10,22 @@ namespace Swarm.TestSupport.Servers;
 /// </summary>
 public sealed class ArrivalOrigin : IAsyncDisposable
 {
-    static readonly byte[] Answer = Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx");
+    static readonly byte[] Usual = Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx");
     readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     readonly List<Socket> _sockets = [];
     readonly List<Thread> _threads = [];
-    readonly List<TimeSpan> _arrivals = [];
+    readonly List<(TimeSpan At, string Target)> _requests = [];
+    readonly Func<string, byte[]> _answer;
     readonly Lock _gate = new();
     readonly Random _chance;
     readonly int _longestThought;
     int _atHand;
 
     /// <param name="seed">Of the time it takes to answer: up to <paramref name="longestThought"/> milliseconds.</param>
-    public ArrivalOrigin(int seed, int longestThought)
+    /// <param name="answer">Makes of a target what goes on the wire; null: one byte for each.</param>
+    public ArrivalOrigin(int seed, int longestThought, Func<string, byte[]>? answer = null)
     {
-        (_chance, _longestThought) = (new Random(seed), longestThought);
+        (_chance, _longestThought, _answer) = (new Random(seed), longestThought, answer ?? (_ => Usual));
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen(128);
         Start(Accept);
@@ -34,11 +36,14 @@ public sealed class ArrivalOrigin : IAsyncDisposable
     public int MostAtOnce { get; private set; }
 
     /// <summary>When each request's packet came in, in order.</summary>
-    public IReadOnlyList<TimeSpan> Arrivals
+    public IReadOnlyList<TimeSpan> Arrivals => [.. Requests.Select(r => r.At)];
+
+    /// <summary>Each request's target and when its packet came in, in that order.</summary>
+    public IReadOnlyList<(TimeSpan At, string Target)> Requests
     {
         get
         {
-            lock (_gate) return [.. _arrivals.Order()];
+            lock (_gate) return [.. _requests.OrderBy(r => r.At)];
         }
     }
 
@@ -79,10 +84,12 @@ public sealed class ArrivalOrigin : IAsyncDisposable
             while (KernelTime.Receive(socket, buffer) is var (read, at) && read > 0)
             {
                 if (!buffer.AsSpan(0, read).EndsWith("\r\n\r\n"u8)) throw new InvalidOperationException("a request in several packets: its arrival is not one moment");
-                Thread.Sleep(Take(at));
+                var target = Encoding.ASCII.GetString(buffer, 0, read).Split(' ', 3)[1];
+                var answer = _answer(target);
+                Thread.Sleep(Take(at, target));
                 // Before the answer is sent: after it the client may rightly be faster than this thread.
                 lock (_gate) _atHand--;
-                socket.Send(Answer);
+                socket.Send(answer);
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -91,11 +98,11 @@ public sealed class ArrivalOrigin : IAsyncDisposable
         }
     }
 
-    int Take(TimeSpan at)
+    int Take(TimeSpan at, string target)
     {
         lock (_gate)
         {
-            _arrivals.Add(at);
+            _requests.Add((at, target));
             MostAtOnce = Math.Max(MostAtOnce, ++_atHand);
             return _chance.Next(_longestThought);
         }

@@ -63,6 +63,17 @@ public sealed class LedgerLinesTests
         Assert.Equal(20_000, (await ReadBack(LedgerForm.Jsonl, bundle)).Single().Headers.Single().Value.Length);
     }
 
+    [Fact]
+    public void What_leads_elsewhere_is_named_so_with_where_it_leads()
+    {
+        var outcome = new Outcome(OutcomeKind.Moved) { Status = 301, FinalUrl = WebUrl.Parse("http://b.example/") };
+        using var to = new MemoryStream();
+        LedgerLines.Write(to, [Row(Plain) with { State = LedgerState.Moved, Outcome = outcome }], LedgerForm.Jsonl);
+        var line = JsonDocument.Parse(to.ToArray()).RootElement;
+        Assert.Equal(("moved", "http://b.example/"), (line.GetProperty("state").GetString(), line.GetProperty("final_url").GetString()));
+        Assert.False(line.TryGetProperty("length", out _));
+    }
+
     [Theory]
     [InlineData(LedgerForm.Jsonl)]
     [InlineData(LedgerForm.Aria2)]

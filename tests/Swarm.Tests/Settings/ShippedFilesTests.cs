@@ -58,6 +58,15 @@ public class ShippedFilesTests
     }
 
     [Fact]
+    public void Mirror_conf_is_gentle_with_a_site()
+    {
+        var settings = Load("mirror.conf");
+        Assert.Equal(("backoff", 2, TimeSpan.FromMilliseconds(250)), (settings.Strategy.Name, settings.Strategy.PerOrigin, settings.Strategy.Delay));
+        Assert.Equal(new MirrorOptions().Scope, settings.Mirror.Scope);
+        Assert.Equal(new MirrorOptions().Crawl with { LongestTime = TimeSpan.FromHours(12) }, settings.Mirror.Crawl);
+    }
+
+    [Fact]
     public void Batch_conf_describes_a_whole_job()
     {
         var settings = SettingsLoader.LoadJob(new SettingsSources { Files = [Shipped("batch.conf")], Environment = _ => null });

@@ -9,6 +9,8 @@ sealed unsafe class LinuxFolder(SafeFileHandle handle, string folderPath) : IDis
     static readonly int NewFile = Libc.WriteAndRead | Libc.Create | Libc.Exclusive | Libc.NoFollow | Libc.CloseOnExec;
     static readonly int OldFile = Libc.WriteAndRead | Libc.NoFollow | Libc.NoWaiting | Libc.CloseOnExec;
 
+    static readonly int ReadOnly = Libc.NoFollow | Libc.NoWaiting | Libc.CloseOnExec;
+
     int _holders = 1;
     bool _canRefuseToReplace = true;
 
@@ -44,9 +46,13 @@ sealed unsafe class LinuxFolder(SafeFileHandle handle, string folderPath) : IDis
         };
     }
 
-    public IDiskFile? Open(string name, string path)
+    public IDiskFile? Open(string name, string path) => Open(name, path, OldFile);
+
+    public IDiskFile? OpenToRead(string name, string path) => Open(name, path, ReadOnly);
+
+    LinuxFile? Open(string name, string path, int flags)
     {
-        if (OpenBelow(name, OldFile, out var errno) is not { } opened)
+        if (OpenBelow(name, flags, out var errno) is not { } opened)
             return errno is Errno.NoEntry or Errno.Loop or Errno.IsFolder or Errno.NoDevice ? null : throw DiskFaults.Of(errno, "open", path);
         var file = new LinuxFile(opened, path);
         if (file.IsRegular) return file;

@@ -28,12 +28,16 @@ sealed class PortableFolder(string full, string folderPath) : IDiskFolder
         return Creation.Created;
     }
 
-    public IDiskFile? Open(string name, string path)
+    public IDiskFile? Open(string name, string path) => Open(name, path, FileAccess.ReadWrite, Share);
+
+    public IDiskFile? OpenToRead(string name, string path) => Open(name, path, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+
+    PortableFile? Open(string name, string path, FileAccess access, FileShare share)
     {
         if (Look(name).Kind != EntryKind.File) return null;
         try
         {
-            return new PortableFile(File.OpenHandle(Full(name), FileMode.Open, FileAccess.ReadWrite, Share), path);
+            return new PortableFile(File.OpenHandle(Full(name), FileMode.Open, access, share), path);
         }
         catch (IOException e) when (FileLock.IsHeld(e))
         {

@@ -1,0 +1,100 @@
+namespace Swarm.Pages.Html;
+
+/// <summary>Attributes that hold references or tell what a reference is; all others count as one.</summary>
+enum HtmlAttribute : byte
+{
+    Other,
+    Action,
+    Background,
+    Charset,
+    Color,
+    Content,
+    CrossOrigin,
+    Data,
+    DataBg,
+    DataLazySrc,
+    DataOriginal,
+    DataSrc,
+    DataSrcset,
+    Encoding,
+    Face,
+    Href,
+    HttpEquiv,
+    Id,
+    ImageSrcset,
+    Integrity,
+    LongDesc,
+    LowSrc,
+    Manifest,
+    Method,
+    Name,
+    Poster,
+    Rel,
+    Size,
+    Src,
+    Srcset,
+    Style,
+    Type,
+    XLinkHref,
+}
+
+/// <summary>Names of <see cref="HtmlAttribute"/>s as they stand in a page.</summary>
+static class HtmlAttributes
+{
+    static readonly string[] Names =
+    [
+        "", "action", "background", "charset", "color", "content", "crossorigin", "data", "data-bg", "data-lazy-src", "data-original", "data-src",
+        "data-srcset", "encoding", "face", "href", "http-equiv", "id", "imagesrcset", "integrity", "longdesc", "lowsrc", "manifest", "method",
+        "name", "poster", "rel", "size", "src", "srcset", "style", "type", "xlink:href",
+    ];
+
+    public static int Count => Names.Length;
+
+    public static string Text(this HtmlAttribute attribute) => Names[(int)attribute];
+
+    /// <summary>By a name in any case.</summary>
+    public static HtmlAttribute Of(ReadOnlySpan<char> name)
+    {
+        Span<char> lower = stackalloc char[13];
+        if (name.Length is < 2 or > 13) return HtmlAttribute.Other;
+        for (var i = 0; i < name.Length; i++) lower[i] = char.IsAsciiLetterUpper(name[i]) ? (char)(name[i] | 0x20) : name[i];
+        return OfLower(lower[..name.Length]);
+    }
+
+    static HtmlAttribute OfLower(ReadOnlySpan<char> name) => name switch
+    {
+        "action" => HtmlAttribute.Action,
+        "background" => HtmlAttribute.Background,
+        "charset" => HtmlAttribute.Charset,
+        "color" => HtmlAttribute.Color,
+        "content" => HtmlAttribute.Content,
+        "crossorigin" => HtmlAttribute.CrossOrigin,
+        "data" => HtmlAttribute.Data,
+        "data-bg" => HtmlAttribute.DataBg,
+        "data-lazy-src" => HtmlAttribute.DataLazySrc,
+        "data-original" => HtmlAttribute.DataOriginal,
+        "data-src" => HtmlAttribute.DataSrc,
+        "data-srcset" => HtmlAttribute.DataSrcset,
+        "encoding" => HtmlAttribute.Encoding,
+        "face" => HtmlAttribute.Face,
+        "href" => HtmlAttribute.Href,
+        "http-equiv" => HtmlAttribute.HttpEquiv,
+        "id" => HtmlAttribute.Id,
+        "imagesrcset" => HtmlAttribute.ImageSrcset,
+        "integrity" => HtmlAttribute.Integrity,
+        "longdesc" => HtmlAttribute.LongDesc,
+        "lowsrc" => HtmlAttribute.LowSrc,
+        "manifest" => HtmlAttribute.Manifest,
+        "method" => HtmlAttribute.Method,
+        "name" => HtmlAttribute.Name,
+        "poster" => HtmlAttribute.Poster,
+        "rel" => HtmlAttribute.Rel,
+        "size" => HtmlAttribute.Size,
+        "src" => HtmlAttribute.Src,
+        "srcset" => HtmlAttribute.Srcset,
+        "style" => HtmlAttribute.Style,
+        "type" => HtmlAttribute.Type,
+        "xlink:href" => HtmlAttribute.XLinkHref,
+        _ => HtmlAttribute.Other,
+    };
+}

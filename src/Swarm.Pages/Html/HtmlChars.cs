@@ -1,0 +1,24 @@
+namespace Swarm.Pages.Html;
+
+/// <summary>Classes of characters (HTML Standard, section 13.2.5).</summary>
+static class HtmlChars
+{
+    public const string Blanks = " \t\n\f\r";
+
+    public static bool IsBlank(char c) => c is ' ' or '\t' or '\n' or '\f' or '\r';
+
+    public static bool EndsTagName(char c) => c is '>' or '/' || IsBlank(c);
+
+    public static bool EndsAttributeName(char c) => c is '>' or '/' or '=' || IsBlank(c);
+
+    /// <summary>Whether one of the words, parted by blanks, is this one in any case.</summary>
+    public static bool HasWord(ReadOnlySpan<char> words, ReadOnlySpan<char> word)
+    {
+        foreach (var range in words.SplitAny(Blanks))
+        {
+            if (words[range].Equals(word, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,22 @@
+namespace Swarm.Mirrors.Checking;
+
+/// <summary>The files below an output folder, as paths there with <c>/</c> between segments, folder by folder in the order of their names. Links are not followed.</summary>
+static class TreeFiles
+{
+    const string State = ".swarm";
+    static readonly EnumerationOptions All = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
+
+    public static IEnumerable<string> Below(string root)
+    {
+        var folders = new Stack<string>([""]);
+        while (folders.TryPop(out var folder))
+        {
+            var place = new DirectoryInfo(Path.Combine(root, folder));
+            foreach (var file in Names(place.EnumerateFiles("*", All))) yield return folder + file;
+            foreach (var below in Names(place.EnumerateDirectories("*", All)).Reverse())
+                if (folder.Length > 0 || below != State) folders.Push(folder + below + "/");
+        }
+    }
+
+    static IEnumerable<string> Names(IEnumerable<FileSystemInfo> entries) => entries.Select(e => e.Name).Order(StringComparer.Ordinal).ToArray();
+}

@@ -1,0 +1,64 @@
+using Swarm.Domain;
+using Swarm.Domain.Frontier;
+using Swarm.IO.Disk;
+using Swarm.Mirrors.Changing;
+using Swarm.Mirrors.Checking;
+using Swarm.Mirrors.Converting;
+using Swarm.Settings;
+
+namespace Swarm.Mirrors;
+
+/// <summary>What makes a tree of what a crawl brought: what has changed is told, what is gone is moved away, links are converted, the tree is checked.</summary>
+/// <param name="spec">The mirror.</param>
+/// <param name="isComplete">The crawl saw all that belongs to it: nothing else may delete.</param>
+/// <param name="tell">Hears of what is wrong with the tree.</param>
+sealed class MirrorFinish(MirrorSpec spec, bool isComplete, Action<Finding> tell)
+{
+    Func<FinishProgress> _progress = static () => new FinishProgress("comparing", 0);
+
+    public FinishProgress Progress => _progress();
+
+    public async Task<MirrorEnd> RunAsync(CancellationToken token)
+    {
+        var changes = await Task.Run(Compare, token);
+        using var folder = MirrorFolder.Open(spec.OutputFolder, spec.Time);
+        using var volume = MirrorVolume.Open(spec.OutputFolder, spec.Settings.Writing, spec.Time);
+        volume.Sweep();
+        var conversion = await ConvertAsync(folder, volume, token);
+        var check = folder.Memory.Links == LinkStyle.Relative ? await Task.Run(() => Check(folder, token), token) : (CheckSummary?)null;
+        return new MirrorEnd(conversion, changes, check, Failures(folder));
+    }
+
+    ChangeCounts Compare()
+    {
+        ChangeCounts counts;
+        List<ChangeRow> gone;
+        using (var folder = MirrorFolder.Open(spec.OutputFolder, spec.Time))
+        {
+            counts = ChangeReport.Write(spec.OutputFolder, folder.Changes(), isComplete, spec.Time.GetUtcNow());
+            gone = isComplete && spec.Settings.Mirror.DeleteGone ? [.. folder.Changes().Where(row => row is { Kind: ChangeKind.Gone, File: not null })] : [];
+        }
+
+        Trash.Take(spec.OutputFolder, gone, spec.Settings.Writing, spec.Time);
+        return counts;
+    }
+
+    async Task<ConversionCount> ConvertAsync(MirrorFolder folder, MirrorVolume volume, CancellationToken token)
+    {
+        var conversion = new Conversion(PageReaders.Default, volume, folder.OpenPlaces, volume.WriteDerived) { KeepLinks = folder.Memory.Links == LinkStyle.Keep };
+        _progress = () => new FinishProgress("converting links", conversion.Count.Pages);
+        await conversion.RunAsync(folder.Pages(), token);
+        return conversion.Count;
+    }
+
+    CheckSummary Check(MirrorFolder folder, CancellationToken token)
+    {
+        var check = folder.Checker;
+        _progress = () => new FinishProgress("checking", check.Looked);
+        return check.Run(folder.Files(), tell, token);
+    }
+
+    /// <summary>Seeds, and what else failed for a reason that is neither the scope's nor robots' nor the server's own.</summary>
+    static long Failures(MirrorFolder folder) => folder.Rows().Count(row => row.State == LedgerState.Failed
+        && (row.Bundle.Trace is { Kind: LinkKind.Seed } || !Explanations.IsFinal(row.Failure!)));
+}
