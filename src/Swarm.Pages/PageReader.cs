@@ -17,7 +17,6 @@ public sealed class PageReader : IPageReader
         PageFormat.Css => CssPage.Read(source),
         PageFormat.Svg => SvgPage.Read(source),
         PageFormat.Feed => FeedPage.Read(source),
-        PageFormat.UrlList => UrlListPage.Read(source),
         PageFormat.Manifest => ManifestPage.Read(source),
         _ => PageReading.Empty,
     };

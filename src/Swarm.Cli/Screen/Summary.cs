@@ -20,6 +20,7 @@ static class Summary
         if (ended.Faults > 0) to.WriteLine($"{Units.Count(ended.Faults)} line{(ended.Faults == 1 ? "" : "s")} of the list could not be used ({(job.Faults > 0 ? "named above" : "an earlier run said which")})");
         if (ended.Failure is { } failure) to.WriteLine("stopped: " + SafeText.Of(failure.Detail));
         if (folder is null) WriteStreamEnd(to, ended);
+        else if (ended.Limit is { } limit) to.WriteLine($"ended by {SafeText.Of(limit)}. {Units.Count(ended.Counts.Open)} are still to be done: the same command goes on, where the limit counts all runs with a higher one.");
         else if (ended.Stopped) to.WriteLine($"{Units.Count(ended.Counts.Open)} are still to be done. Run the same command again to go on.");
         else if (ended.Counts.Failed > 0) WriteFailures(to, job, ended, folder, again);
     }

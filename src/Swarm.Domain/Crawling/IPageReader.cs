@@ -30,11 +30,8 @@ public enum PageFormat
     /// <summary>SVG and other XML that is shown.</summary>
     Svg,
 
-    /// <summary>RSS, Atom or a sitemap: told apart by what stands in it.</summary>
+    /// <summary>RSS, Atom or a sitemap, which may be a plain list of URLs: told apart by what stands in it.</summary>
     Feed,
-
-    /// <summary>A plain list of URLs as a sitemap.</summary>
-    UrlList,
 
     /// <summary>A web application's manifest (JSON).</summary>
     Manifest,

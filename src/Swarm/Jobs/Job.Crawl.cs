@@ -8,7 +8,7 @@ using Swarm.Pages.Lists;
 
 namespace Swarm.Jobs;
 
-/// <content>What a job has more of where it is a crawl.</content>
+/// <summary>What a job has more of where it is a crawl.</summary>
 public sealed partial class Job
 {
     /// <summary>Reading pages is a crawl's main work for the processor.</summary>

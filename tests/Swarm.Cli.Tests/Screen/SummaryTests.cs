@@ -36,6 +36,13 @@ public sealed class SummaryTests
     }
 
     [Fact]
+    public void A_crawl_that_a_limit_ended_says_which()
+    {
+        var ended = new JobEnded(new FrontierCounts(40, 2, 0, 1200, 3, 0), true, null, 0, 0) { Limit = "max-pages: 50 pages are there" };
+        Assert.Contains("ended by max-pages: 50 pages are there. 42 are still to be done", Write(Snapshot, ended, "files"));
+    }
+
+    [Fact]
     public void Why_it_stopped_is_said_without_escape_codes()
     {
         var failure = new Failure(Reason.DiskFull, Stage.Write, "writing \u001b[31mfiles/x: no space left");

@@ -24,7 +24,7 @@ public sealed class ListTests
     public void A_list_is_taken_up_to_fifty_thousand_lines()
     {
         var content = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 60_000).Select(i => $"http://a/{i}\n")));
-        var reading = UrlListPage.Read(new PageSource(Url, PageFormat.UrlList, content, "text/plain"));
+        var reading = UrlListPage.Read(new PageSource(Url, PageFormat.Feed, content, "text/plain"));
         Assert.Equal((50_000, "more than 50000 references"), (reading.References.Count, reading.Cut));
     }
 
@@ -90,7 +90,7 @@ public sealed class ListTests
     }
 
     static string Urls(byte[] content) =>
-        string.Join('|', UrlListPage.Read(new PageSource(Url, PageFormat.UrlList, content, null)).References.Select(r => r.Text));
+        string.Join('|', UrlListPage.Read(new PageSource(Url, PageFormat.Feed, content, null)).References.Select(r => r.Text));
 
     static PageReading Manifest(string json) =>
         ManifestPage.Read(new PageSource(Url, PageFormat.Manifest, Encoding.UTF8.GetBytes(json), "application/manifest+json"));

@@ -30,7 +30,8 @@ static class ChangeReport
     {
         var (path, counts) = (Path.Combine(output, Name), default(ChangeCounts));
         var temporary = path + ".part";
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+        File.Delete(temporary); // made anew, so that nothing is written through a link that lies there
+        using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
         using (var json = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();
