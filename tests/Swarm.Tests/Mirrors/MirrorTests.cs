@@ -50,6 +50,16 @@ public sealed class MirrorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_wider_scope_reaches_what_unchanged_pages_lead_to()
+    {
+        var first = await MirrorAsync(new MirrorOptions { Scope = new ScopeOptions { Depth = 1 } });
+        Assert.DoesNotContain("b.html", Names());
+        var second = await MirrorAsync();
+        Assert.Contains("b.html", Names());
+        Assert.Equal((first.Done, 1), (second.End.Changes.Unchanged, second.End.Changes.New));
+    }
+
+    [Fact]
     public async Task A_good_file_is_kept_when_the_server_answers_with_an_error()
     {
         await MirrorAsync();

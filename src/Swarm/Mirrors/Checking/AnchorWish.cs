@@ -1,12 +1,17 @@
+using Swarm.Domain;
 using Swarm.Domain.Naming;
 
 namespace Swarm.Mirrors.Checking;
 
 /// <summary>A place in a file that a reference leads to.</summary>
 /// <param name="Fragment">With its <c>#</c>.</param>
-/// <param name="Missing">What is to be said where there is no such place.</param>
-readonly record struct AnchorWish(string Fragment, Finding Missing)
+/// <param name="File">Where the reference stands; the rest is what it says.</param>
+readonly record struct AnchorWish(string Fragment, string File, string Text, LinkKind Link, string Element, string Attribute)
 {
+    /// <summary>What is to be said where the target has no such place.</summary>
+    public Finding Missing(string target) =>
+        new(FindingKind.Anchor, File, Text, $"nothing in {target} has that name", IsExplained: true) { Link = Link, Place = $"{Element} {Attribute}" };
+
     /// <summary>The top of the page, a text in it, or a part of a picture: no id is meant.</summary>
     public static bool IsAnywhere(string fragment) => fragment.Length <= 1
         || fragment.Equals("#top", StringComparison.OrdinalIgnoreCase)

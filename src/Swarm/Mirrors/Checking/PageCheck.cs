@@ -76,8 +76,8 @@ sealed class PageCheck(string file, PageReading reading)
     void CheckAnchor(string target, string fragment, Reference reference, IPageReader reader)
     {
         if (AnchorWish.IsAnywhere(fragment) || reader.FormatOf(null, target) is not (PageFormat.Html or PageFormat.Svg)) return;
-        var wish = new AnchorWish(fragment, Of(FindingKind.Anchor, file, reference, $"nothing in {target} has that name", true));
+        var wish = new AnchorWish(fragment, file, reference.Text, reference.Kind, reference.Element, reference.Attribute);
         if (target != file) Wanted.Add((target, wish));
-        else if (!wish.IsAmong(Anchors)) Findings.Add(wish.Missing);
+        else if (!wish.IsAmong(Anchors)) Findings.Add(wish.Missing(target));
     }
 }

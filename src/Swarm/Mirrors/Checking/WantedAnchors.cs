@@ -9,18 +9,16 @@ sealed class WantedAnchors
     const int MostWanted = 200_000;
     const int MostKnown = 2_000_000;
 
-    readonly SortedDictionary<string, Dictionary<string, AnchorWish>> _wanted = new(StringComparer.Ordinal);
+    readonly Dictionary<(string File, string Fragment), AnchorWish> _wanted = [];
     readonly Dictionary<string, ulong[]> _known = new(StringComparer.Ordinal);
-    int _wishes;
     int _anchors;
 
     /// <param name="file">Where the reference leads.</param>
     /// <param name="wish">Of the first reference that wants it.</param>
     public void Want(string file, AnchorWish wish)
     {
-        if (_wishes == MostWanted) return;
-        if (!_wanted.TryGetValue(file, out var wishes)) _wanted.Add(file, wishes = new(StringComparer.Ordinal));
-        if (wishes.TryAdd(wish.Fragment, wish)) _wishes++;
+        if (_wanted.Count == MostWanted || (_known.TryGetValue(file, out var anchors) && wish.IsAmong(anchors))) return;
+        _wanted.TryAdd((file, wish.Fragment), wish);
     }
 
     /// <summary>A page has these places.</summary>
@@ -34,11 +32,11 @@ sealed class WantedAnchors
     /// <param name="read">Reads a page's places, where they are not known any more.</param>
     public IEnumerable<Finding> Missing(Func<string, ulong[]> read)
     {
-        foreach (var (file, wishes) in _wanted)
+        foreach (var wanted in _wanted.GroupBy(w => w.Key.File, w => w.Value, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            var anchors = _known.TryGetValue(file, out var known) ? known : read(file);
-            foreach (var wish in wishes.Values)
-                if (!wish.IsAmong(anchors)) yield return wish.Missing;
+            var anchors = _known.TryGetValue(wanted.Key, out var known) ? known : read(wanted.Key);
+            foreach (var wish in wanted)
+                if (!wish.IsAmong(anchors)) yield return wish.Missing(wanted.Key);
         }
     }
 }
