@@ -17,10 +17,11 @@ static class Program
         }
 
         CompleteInline();
-        if (args is ["get" or "run" or "retry" or "mirror", ..]) Job.Rehearse(TimeProvider.System);
-        var root = new RootCommand("Downloads lists of URLs and mirrors sites: politely, resumably, verified. `swarm demo` shows it at work.")
+        if (args is ["get" or "run" or "retry" or "mirror" or "put" or "cp" or "mv" or "sync", ..]) Job.Rehearse(TimeProvider.System);
+        var root = new RootCommand("Downloads lists of URLs, mirrors sites, brings objects into stores and out of them: politely, resumably, verified. `swarm demo` shows it at work.")
         {
             GetVerb.Create(), MirrorVerb.Create(), CheckVerb.Create(), PlanVerb.Create(), RunVerb.Create(), StatusVerb.Create(), FailuresVerb.Create(), RetryVerb.Create(), ExplainVerb.Create(), ConfigVerb.Create(), DemoVerb.Create(),
+            PutVerb.Create(), CpVerb.Create(), MvVerb.Create(), SyncVerb.Create(), RmVerb.Create(), LsVerb.Create(), StatVerb.Create(), PresignVerb.Create(), BucketVerbs.CreateMb(), BucketVerbs.CreateRb(), UploadsVerb.Create(),
         };
         ExamplesHelp.AddTo(root);
         var parsed = root.Parse(args);

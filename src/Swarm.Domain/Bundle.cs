@@ -33,6 +33,12 @@ public sealed record Bundle(WebUrl Url)
     /// <summary>The caller's own, given back in the outcome; a list's is kept as written (JSON text for JSONL).</summary>
     public string? Info { get; init; }
 
+    /// <summary>The object in a store that <see cref="Url"/> stands for: requests are authorised by that store; null: any URL.</summary>
+    public StoreAddress? Address { get; init; }
+
+    /// <summary>What to bring to <see cref="Address"/> instead of fetching from it: a local path, or the address of an object in the same store; null: it is fetched.</summary>
+    public string? Upload { get; init; }
+
     /// <summary>How a crawl came to it; null for what stands in a list.</summary>
     public CrawlTrace? Trace { get; init; }
 }

@@ -64,6 +64,12 @@ public sealed class TransferException(Failure failure, Exception? cause = null) 
 {
     public Failure Failure { get; } = failure;
 
+    /// <summary>Of the answer, where one came and refused; 0: none. A store's error counts as what it amounts to: 408 for a 400 that says RequestTimeout, 500 for an error within a 200.</summary>
+    public int Status { get; init; }
+
+    /// <summary>How long the server asks to be left alone, or null.</summary>
+    public TimeSpan? ServerWait { get; init; }
+
     public TransferException(Reason reason, Stage stage, string detail, Exception? cause = null)
         : this(new Failure(reason, stage, detail), cause)
     {

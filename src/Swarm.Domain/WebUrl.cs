@@ -59,6 +59,21 @@ public sealed class WebUrl : IEquatable<WebUrl>
         return new WebUrl(new UrlParts(string.Concat(site.Href.AsSpan(0, site._pathStart), Target), site.Origin, site._pathStart, _queryStart + shift, site.UserInfo));
     }
 
+    /// <summary>
+    /// The same origin, without credentials, with a path and query that go on the wire byte for byte: keys of objects may hold what the URL Standard
+    /// folds, such as dot segments.
+    /// </summary>
+    /// <param name="target">From its first <c>/</c> on, encoded: printable ASCII without space and <c>#</c>.</param>
+    /// <exception cref="FormatException">It is not, or too long.</exception>
+    public WebUrl WithTarget(string target)
+    {
+        var href = string.Concat(Href.AsSpan(0, _pathStart), target);
+        if (!target.StartsWith('/') || href.Length > MaxLength || target.AsSpan().ContainsAnyExceptInRange('!', '~') || target.Contains('#'))
+            throw new FormatException("no path that can be asked for: too long, or not encoded");
+        var query = target.IndexOf('?');
+        return new WebUrl(new UrlParts(href, Origin, _pathStart, query < 0 ? href.Length : _pathStart + query, null));
+    }
+
     public bool Equals(WebUrl? other) => other is not null && Href == other.Href;
 
     public override bool Equals(object? obj) => Equals(obj as WebUrl);

@@ -52,6 +52,7 @@ public sealed record Work(Lease Lease, ExchangeRequest Request)
     static ExchangeRequest RequestFor(Bundle bundle, WebUrl url) => new(url, bundle.Method, HeadersOf(bundle), bundle.Body)
     {
         IsAskedOrigin = url.Origin == bundle.Url.Origin,
+        Address = url.Equals(bundle.Url) ? bundle.Address : null,
     };
 
     static IReadOnlyList<Header> HeadersOf(Bundle bundle) => bundle.Range is { } range ? [.. bundle.Headers, range.ToHeader()] : bundle.Headers;

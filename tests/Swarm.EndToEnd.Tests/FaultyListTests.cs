@@ -3,6 +3,7 @@ using Swarm.TestSupport.Servers;
 
 namespace Swarm.EndToEnd.Tests;
 
+[Collection(Alone.Name)]
 public sealed class FaultyListTests
 {
     [ProgramFact("nginx")]

@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 namespace Swarm.EndToEnd.Tests;
 
 /// <summary>Politeness as the servers see it.</summary>
+[Collection(Alone.Name)]
 public sealed class PolitenessTests(ITestOutputHelper output)
 {
     const int Origins = 5, PerOrigin = 2000, AtOnce = 2;

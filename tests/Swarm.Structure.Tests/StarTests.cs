@@ -13,6 +13,12 @@ public sealed class StarTests
         ("Swarm.Domain", "Frontier", "Requests"), // an origin's pace is kept for the next run
         ("Swarm.Domain", "", "Integrity"), // the sums of pieces are joined to those of the file
         ("Swarm.Domain", "Integrity", "Transfers"), // a response's head promises digests
+        ("Swarm.Stores", "", "S3"), // StoreSet is the only place that knows all of them
+        ("Swarm.Stores", "", "Gcs"),
+        ("Swarm.Stores", "", "Oss"),
+        ("Swarm.Stores", "S3", "Xml"), // one kind of document, two stores that speak it
+        ("Swarm.Stores", "Oss", "Xml"),
+        ("Swarm.Domain", "Stores", "Transfers"), // a store authorises requests, and sends bodies by them
         ("Swarm.Pages", "", "Html"), // PageReader is the room's face and gives each format to its folder
         ("Swarm.Pages", "", "Css"),
         ("Swarm.Pages", "", "Xml"),

@@ -26,12 +26,13 @@ public sealed class ArrivalFactAttribute : FactAttribute
     public ArrivalFactAttribute() => Skip = OperatingSystem.IsLinux() ? null : "needs Linux: arrivals are told by its kernel";
 }
 
-static class Missing
+/// <summary>Says why a test that needs something can't run, or null where it can.</summary>
+public static class Missing
 {
     public static string? Fixture(string relative) =>
         Fixtures.Exist(relative) ? null : $"needs ../shared/fixtures/{relative}, which is not beside this clone";
 
-    public static string? Program(string[] programs) =>
+    public static string? Program(params string[] programs) =>
         Array.Find(programs, p => !OnPath(p)) is { } missing ? $"needs the program '{missing}', which is not on PATH" : null;
 
     static bool OnPath(string program) =>

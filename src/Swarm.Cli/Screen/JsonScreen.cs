@@ -81,6 +81,8 @@ sealed class JsonScreen(Stream to, TimeProvider time) : IScreen
             Write(NameOf(outcome.Kind), w =>
             {
                 w.WriteString("url", lease.Bundle.Url.Href);
+                if (lease.Bundle.Address is { } address) w.WriteString("address", address.ToString());
+                if (lease.Bundle.Upload is { } source) w.WriteString("from", source);
                 if (outcome.Status > 0) w.WriteNumber("status", outcome.Status);
                 if (outcome.File is { } file) w.WriteString("file", file);
                 w.WriteNumber("length", outcome.Length);

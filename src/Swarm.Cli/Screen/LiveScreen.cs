@@ -8,7 +8,7 @@ using Swarm.Reporting;
 namespace Swarm.Cli.Screen;
 
 /// <summary>The live view of a terminal: totals, rate, time left, the largest objects in flight, the busiest origins with their pace, the last failures. Text from outside is shown as text, never as markup.</summary>
-sealed class LiveScreen(JobTally tally, string? folder, TimeProvider time, string? again = "retry") : IScreen
+sealed class LiveScreen(JobTally tally, string? folder, TimeProvider time, string? again = "retry", string done = "fetched") : IScreen
 {
     const int ShownFaults = 100;
     static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(150);
@@ -31,7 +31,7 @@ sealed class LiveScreen(JobTally tally, string? folder, TimeProvider time, strin
         await _ended.CancelAsync();
         await _drawing;
         foreach (var line in _faulty) await Console.Error.WriteLineAsync(line);
-        Summary.Write(Console.Error, tally.Snapshot(), ended, folder, again);
+        Summary.Write(Console.Error, tally.Snapshot(), ended, folder, again, done);
     }
 
     public async ValueTask DisposeAsync()

@@ -6,7 +6,7 @@ using Swarm.Reporting;
 namespace Swarm.Cli.Screen;
 
 /// <summary>Lines for a log or a pipe: what fails, a word of progress every few seconds, the summary. Quiet: only what could not be used and why it stopped.</summary>
-sealed class PlainScreen(TextWriter to, JobTally tally, string? folder, bool quiet, TimeProvider time, string? again = "retry") : IScreen
+sealed class PlainScreen(TextWriter to, JobTally tally, string? folder, bool quiet, TimeProvider time, string? again = "retry", string done = "fetched") : IScreen
 {
     static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
     const int ShownFailures = 100;
@@ -33,7 +33,7 @@ sealed class PlainScreen(TextWriter to, JobTally tally, string? folder, bool qui
     public async ValueTask EndAsync(JobEnded ended)
     {
         await DisposeAsync();
-        if (!quiet) Summary.Write(to, tally.Snapshot(), ended, folder, again);
+        if (!quiet) Summary.Write(to, tally.Snapshot(), ended, folder, again, done);
         else if (ended.Failure is { } failure) await to.WriteLineAsync("stopped: " + SafeText.Of(failure.Detail));
     }
 
@@ -47,9 +47,16 @@ sealed class PlainScreen(TextWriter to, JobTally tally, string? folder, bool qui
         foreach (var (lease, outcome) in stored.Ends)
         {
             if (outcome.IsGood || ++_failures > ShownFailures) continue;
-            to.WriteLine($"failed: {SafeText.Of(lease.Bundle.Url.Href, 500)}: {SafeText.Of(outcome.Failure?.Detail, 500)} ({outcome.Attempts} tries)");
+            to.WriteLine($"failed: {Words(lease.Bundle, outcome.Failure?.Detail ?? "")} ({outcome.Attempts} tries)");
             if (_failures == ShownFailures) to.WriteLine("failed: … more; `swarm failures` lists them all");
         }
+    }
+
+    /// <summary>What a store says begins with the object's address; everything else is told of the URL.</summary>
+    static string Words(Bundle bundle, string detail)
+    {
+        var subject = bundle.Address?.ToString() ?? bundle.Url.Href;
+        return detail.StartsWith(subject, StringComparison.Ordinal) ? SafeText.Of(detail, 1000) : $"{SafeText.Of(subject, 500)}: {SafeText.Of(detail, 500)}";
     }
 
     void Progress()

@@ -12,10 +12,11 @@ static class Summary
     /// <param name="ended">How it ended.</param>
     /// <param name="folder">Its files and its state; null: bytes went to standard output, and there is nothing to go on with.</param>
     /// <param name="again">The verb that tries again what failed; null: the same command does.</param>
-    public static void Write(TextWriter to, JobSnapshot job, JobEnded ended, string? folder, string? again = "retry")
+    /// <param name="done">What was done to those that are done.</param>
+    public static void Write(TextWriter to, JobSnapshot job, JobEnded ended, string? folder, string? again = "retry", string done = "fetched")
     {
         var rate = job.Elapsed > TimeSpan.Zero ? job.Received / job.Elapsed.TotalSeconds : 0;
-        to.WriteLine($"{Units.Count(job.Done)} fetched ({Units.Bytes(job.Stored)}) in {Units.Time(job.Elapsed)}, {Units.Bytes(rate)}/s{Rest(job)}");
+        to.WriteLine($"{Units.Count(job.Done)} {done} ({Units.Bytes(job.Stored)}) in {Units.Time(job.Elapsed)}, {Units.Bytes(rate)}/s{Rest(job)}");
         foreach (var (reason, count) in job.Reasons.OrderByDescending(r => r.Value)) to.WriteLine($"  {Units.Count(count),9}  {reason}");
         if (ended.Faults > 0) to.WriteLine($"{Units.Count(ended.Faults)} line{(ended.Faults == 1 ? "" : "s")} of the list could not be used ({(job.Faults > 0 ? "named above" : "an earlier run said which")})");
         if (ended.Failure is { } failure) to.WriteLine("stopped: " + SafeText.Of(failure.Detail));

@@ -47,6 +47,46 @@ sealed class ExamplesHelp(SynchronousCommandLineAction usual) : SynchronousComma
         ],
         ["retry"] = ["swarm retry files", "swarm retry files --where 'status=503 and host=example.org' -s backoff"],
         ["run"] = ["swarm run hocon/batch.conf", "swarm run hocon/batch.conf --delay 2s"],
+        ["put"] =
+        [
+            "swarm put big.iso s3://bucket/isos/                               one file, in parts; the same again goes on where it stopped",
+            "swarm put --recursive photos s3://bucket/photos/                  a folder, each file under its path",
+            "pg_dump db | swarm put - gs://bucket/db.sql                       standard input, of any length",
+            "swarm put a.txt s3://bucket/a.txt --no-overwrite --object-header 'Cache-Control: no-cache'",
+            "swarm put big.iso s3://bucket/ --endpoint http://127.0.0.1:9000 --part-size 64MiB --upload-workers 8",
+        ],
+        ["cp"] =
+        [
+            "swarm cp s3://bucket/a.bin .                                      to a folder here",
+            "swarm cp 's3://bucket/logs/*.gz' logs/                            what matches: * stops at slashes, ** does not",
+            "swarm cp --recursive s3://bucket/a/ s3://other/b/                 within the store: the bytes don't pass here",
+            "swarm cp https://example.org/big.iso s3://bucket/isos/            the web straight into a store, no copy here",
+            "swarm cp --recursive s3://bucket/a/ gs://other/a/                 from store to store",
+            "swarm cp s3://bucket/a.gz - | zcat                                to standard output",
+        ],
+        ["sync"] =
+        [
+            "swarm sync photos s3://bucket/photos/                             what is new or newer goes up",
+            "swarm sync s3://bucket/photos/ photos --delete                    and down; what is gone there goes here",
+            "swarm sync s3://bucket/a/ s3://bucket/b/ --by checksum --dry-run",
+        ],
+        ["mv"] = ["swarm mv s3://bucket/a s3://bucket/b", "swarm mv --recursive outbox s3://bucket/inbox/                    files go when their objects are whole"],
+        ["rm"] =
+        [
+            "swarm rm s3://bucket/a s3://bucket/b",
+            "swarm rm 's3://bucket/logs/2023-*' --dry-run                      what it would remove",
+            "swarm rm --recursive s3://bucket/logs/",
+        ],
+        ["ls"] = ["swarm ls s3://                                                    buckets", "swarm ls -l s3://bucket/photos/", "swarm ls --recursive gs://bucket | swarm get -i - -o files"],
+        ["stat"] = ["swarm stat s3://bucket/a.bin", "swarm stat oss://bucket/a.bin --json"],
+        ["presign"] =
+        [
+            "swarm presign s3://bucket/a.bin --expires 15m                     for whoever is to fetch it",
+            "swarm presign s3://bucket/new --method PUT --signed-header 'Content-Type: text/plain'",
+        ],
+        ["mb"] = ["swarm mb s3://bucket --region eu-central-1", "swarm mb gs://bucket -D stores.gs.project=my-project"],
+        ["rb"] = ["swarm rb s3://bucket"],
+        ["uploads"] = ["swarm uploads s3://bucket", "swarm uploads s3://bucket --older-than 7d --abort"],
         ["path"] = ["swarm explain path 'https://example.org/a?b=c'", "swarm explain path -i urls.txt --names '{host}/{path}/{name}{ext}'"],
         ["show"] = ["swarm config show -s adaptive", "swarm config show -c my.conf --origins"],
     };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Swarm.Domain;
 using Swarm.Domain.Naming;
 using Swarm.IO.Lists;
+using Swarm.Jobs;
 
 namespace Swarm.Cli.Verbs;
 
@@ -17,9 +18,13 @@ static class ExplainVerb
         var inputs = new Option<string[]>("--input", "-i") { Description = "A list (repeatable; - is standard input)", HelpName = "FILE" };
         var command = new Command("path", "Say which file each URL would go to, and why") { urls, inputs };
         flags.AddTo(command);
-        command.SetAction((parsed, token) => Faults.GuardAsync(() => ExplainPathsAsync(
-            new ListSpec(parsed.GetValue(inputs) ?? [], parsed.GetValue(urls) ?? [], StandardInput: Console.OpenStandardInput()),
-            JobSettings.Load(flags, parsed).Naming, token)));
+        command.SetAction((parsed, token) => Faults.GuardAsync(async () =>
+        {
+            var settings = JobSettings.Load(flags, parsed);
+            await using var stores = StoreAccess.Open(settings);
+            var list = new ListSpec(parsed.GetValue(inputs) ?? [], parsed.GetValue(urls) ?? [], StandardInput: Console.OpenStandardInput(), UrlOf: stores.UrlOf);
+            return await ExplainPathsAsync(list, settings.Naming, token);
+        }));
         return command;
     }
 
@@ -48,7 +53,7 @@ static class ExplainVerb
     {
         var (path, why) = namer.Propose(bundle, position, namer.NeedsHead ? [] : null);
         Console.WriteLine(SafeText.Of(path));
-        Console.WriteLine($"    {SafeText.Of(bundle.Url.Href)}");
+        Console.WriteLine($"    {SafeText.Of(bundle.Address?.ToString() ?? bundle.Url.Href)}");
         if (why is not null) Console.WriteLine($"    {namer.Name}: {SafeText.Of(why)}");
     }
 }

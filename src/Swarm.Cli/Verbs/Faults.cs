@@ -24,8 +24,9 @@ static class Faults
 
     static int? CodeOf(Exception e) => e switch
     {
-        SettingsException or HoconException or UsageException or FormatException or ListException => ExitCode.Usage,
+        SettingsException or HoconException or UsageException or FormatException or ListException or InvalidDataException or NotSupportedException => ExitCode.Usage,
         StateException { Fault: StateFault.Foreign or StateFault.Newer or StateFault.Older or StateFault.Missing } => ExitCode.Usage,
+        TransferException { Failure.Reason: Reason.Status } => ExitCode.SomeFailed,
         StateException or TransferException or IOException or UnauthorizedAccessException => ExitCode.Environment,
         _ => null,
     };

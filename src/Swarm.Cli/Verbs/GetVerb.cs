@@ -2,6 +2,7 @@ using System.CommandLine;
 using Swarm.Domain.Frontier;
 using Swarm.IO.Lists;
 using Swarm.Jobs;
+using Swarm.ObjectStores;
 
 namespace Swarm.Cli.Verbs;
 
@@ -11,7 +12,7 @@ static class GetVerb
     public static Command Create()
     {
         var flags = new JobFlags();
-        var urls = new Argument<string[]>("URL") { Description = "URLs to fetch", Arity = ArgumentArity.ZeroOrMore };
+        var urls = new Argument<string[]>("URL") { Description = "URLs to fetch, or objects: s3://bucket/key (gs://, oss://)", Arity = ArgumentArity.ZeroOrMore };
         urls.Validators.Add(given =>
         {
             // No URL begins so; the parser takes an option that it does not know for one.
@@ -23,31 +24,29 @@ static class GetVerb
         var glob = new Option<bool>("--glob") { Description = "Expand [1-100], [01-10:3] and {a,b} in URLs" };
         var strict = new Option<bool>("--strict") { Description = "Read the whole list first and stop if a line can't be used" };
         var again = new Option<bool>("--retry-failed") { Description = "Try again what failed in earlier runs" };
-        var command = new Command("get", "Fetch URLs, given as arguments or in lists; run the same command again to go on") { urls, inputs, format, baseUrl, glob, strict, again };
+        var recursive = new Option<bool>("--recursive", "-r") { Description = "Addresses in stores: all that is below them" };
+        var literal = new Option<bool>("--literal") { Description = "A * in a key is itself, no pattern" };
+        var command = new Command("get", "Fetch URLs, given as arguments or in lists; run the same command again to go on") { urls, inputs, format, baseUrl, glob, strict, again, recursive, literal };
         flags.AddTo(command);
         command.SetAction((parsed, _) => Faults.GuardAsync(() =>
         {
             var list = new ListSpec(parsed.GetValue(inputs) ?? [], parsed.GetValue(urls) ?? [], ListFormats.Parse(parsed.GetValue(format)!),
                 parsed.GetValue(baseUrl), parsed.GetValue(glob), Console.OpenStandardInput());
-            return RunAsync(flags, parsed, list, parsed.GetValue(strict), parsed.GetValue(again));
+            return RunAsync(flags, parsed, list, parsed.GetValue(strict), parsed.GetValue(again), parsed.GetValue(recursive), parsed.GetValue(literal));
         }));
         return command;
     }
 
-    static async Task<int> RunAsync(JobFlags flags, ParseResult parsed, ListSpec list, bool strict, bool again)
+    static async Task<int> RunAsync(JobFlags flags, ParseResult parsed, ListSpec list, bool strict, bool again, bool recursive, bool literal)
     {
         if (list is { Urls.Count: 0, Files.Count: 0 })
             throw new UsageException("nothing to get: give URLs, or a list with -i FILE (-i - reads standard input). `swarm get --help` has examples");
         var settings = JobSettings.Load(flags, parsed);
         if (!settings.Job.IsEmpty) throw new UsageException("the settings describe a job of their own (swarm.job): `swarm run FILE` runs it");
-        if (strict) await StrictCheck.RefuseAsync(list);
-        await using var source = RangedSource.Of(ListReader.Open(list), settings.Job.Range);
-        return await JobConsole.RunAsync(new JobSpec
-        {
-            Settings = settings,
-            Source = source,
-            OutputFolder = flags.Output(parsed) ?? ".",
-            RetryFailed = again,
-        }, flags.ShowingOf(parsed));
+        await using var stores = StoreAccess.Open(settings);
+        if (strict) await StrictCheck.RefuseAsync(list with { UrlOf = stores.UrlOf });
+        await using var source = RangedSource.Of(AddressList.Open(list, stores, recursive, literal), settings.Job.Range);
+        var spec = new JobSpec { Settings = settings, Source = source, OutputFolder = flags.Output(parsed) ?? ".", RetryFailed = again };
+        return await OutputConsole.RunAsync(spec, [.. list.Urls, .. list.Files.Select(Path.GetFullPath)], flags.ShowingOf(parsed));
     }
 }

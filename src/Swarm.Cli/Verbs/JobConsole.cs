@@ -14,15 +14,21 @@ static class JobConsole
 {
     const string ToStandardOutput = "-";
 
-    public static async Task<int> RunAsync(JobSpec spec, Showing showing)
+    /// <param name="spec">The job.</param>
+    /// <param name="showing">How it is to be shown.</param>
+    /// <param name="again">The verb that tries again what failed; null: the same command does.</param>
+    /// <param name="done">What it does to what it does well.</param>
+    public static async Task<int> RunAsync(JobSpec spec, Showing showing, string? again = "retry", string done = "fetched")
     {
         if (spec.OutputFolder == ToStandardOutput) spec = Streamed(spec, showing);
         var tally = new JobTally(spec.Meter, spec.Time);
-        await using var screen = ScreenFor(showing, tally, spec.Output is null ? spec.OutputFolder : null, spec.Time);
+        await using var screen = ScreenFor(showing, tally, spec.Output is null && !spec.IsEphemeral ? StateOf(spec) : null, spec.Time, again, done);
         var ended = await ShowAsync(spec with { Observers = [.. spec.Observers, tally, screen] }, screen);
-        if (showing.Report is { } report) WriteReport(spec.OutputFolder, report, spec.Time);
+        if (showing.Report is { } report) WriteReport(StateOf(spec), report, spec.Time);
         return CodeOf(ended);
     }
+
+    static string StateOf(JobSpec spec) => spec.StateFolder ?? spec.OutputFolder;
 
     /// <summary>Standard output is the bytes' alone, and nothing is kept.</summary>
     static JobSpec Streamed(JobSpec spec, Showing showing)
@@ -65,12 +71,13 @@ static class JobConsole
     /// <param name="folder">Its files; null: they go to standard output.</param>
     /// <param name="time">The clock.</param>
     /// <param name="again">The verb that tries again what failed, or null.</param>
-    public static IScreen ScreenFor(Showing showing, JobTally tally, string? folder, TimeProvider time, string? again = "retry")
+    /// <param name="done">What it does to what it does well.</param>
+    public static IScreen ScreenFor(Showing showing, JobTally tally, string? folder, TimeProvider time, string? again = "retry", string done = "fetched")
     {
         if (showing.Json) return new JsonScreen(Console.OpenStandardOutput(), time);
         return showing.Quiet || !CanDraw(folder is null)
-            ? new PlainScreen(Console.Error, tally, folder, showing.Quiet, time, again)
-            : new LiveScreen(tally, folder, time, again);
+            ? new PlainScreen(Console.Error, tally, folder, showing.Quiet, time, again, done)
+            : new LiveScreen(tally, folder, time, again, done);
     }
 
     /// <summary>A terminal, and one that no bytes go to.</summary>

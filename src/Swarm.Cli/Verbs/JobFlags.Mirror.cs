@@ -9,7 +9,7 @@ sealed partial class JobFlags
     /// <summary>Those of every job, and of a mirror besides.</summary>
     public static JobFlags OfMirror()
     {
-        var flags = new JobFlags { Preset = MirrorPreset };
+        var flags = new JobFlags(hasOutput: true, hasStores: false) { Preset = MirrorPreset };
         flags.AddMirror();
         return flags;
     }
@@ -30,6 +30,6 @@ sealed partial class JobFlags
         Text("--public-suffix-list", "For --scope domain: the list of publicsuffix.org", "FILE", "mirror.public-suffix-list");
         Text("--contact", "A URL or an address for the site's owner, said in the user agent", "WHO", "mirror.contact");
         Switch("--delete-gone", "Move what vanished from the site to .swarm/trash, after a run that is known complete", "mirror.delete-gone");
-        Switch("--no-sitemaps", "Do not read the sitemaps that robots.txt names", "mirror.sitemaps", on: false);
+        Switch("--no-sitemaps", "Do not read the sitemaps that robots.txt names", on: false, "mirror.sitemaps");
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Swarm.IO.Lists;
 using Swarm.Jobs;
+using Swarm.ObjectStores;
 using Swarm.Settings;
 
 namespace Swarm.Cli.Verbs;
@@ -23,15 +24,17 @@ static class RunVerb
         var settings = SettingsLoader.LoadJob(JobSettings.Sources(flags, parsed, file));
         var job = settings.Job!;
         var list = new ListSpec(job.Input, job.Urls, ListFormats.Parse(job.Format), job.Base, job.Glob, Console.OpenStandardInput());
-        if (job.Strict) await StrictCheck.RefuseAsync(list);
-        await using var source = RangedSource.Of(ListReader.Open(list), job.Range);
+        await using var stores = StoreAccess.Open(settings);
+        if (job.Strict) await StrictCheck.RefuseAsync(list with { UrlOf = stores.UrlOf });
+        await using var source = RangedSource.Of(AddressList.Open(list, stores, recursive: false, literal: false), job.Range);
         var showing = flags.ShowingOf(parsed);
-        return await JobConsole.RunAsync(new JobSpec
+        var spec = new JobSpec
         {
             Settings = settings,
             Source = source,
             OutputFolder = flags.Output(parsed) ?? job.Output ?? ".",
             RetryFailed = job.RetryFailed,
-        }, showing with { Report = showing.Report ?? job.Report });
+        };
+        return await OutputConsole.RunAsync(spec, [.. list.Urls, .. list.Files], showing with { Report = showing.Report ?? job.Report });
     }
 }

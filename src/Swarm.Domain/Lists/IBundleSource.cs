@@ -29,8 +29,8 @@ public readonly record struct ListEntry(Bundle? Bundle, ListFault? Fault);
 
 /// <summary>A line that can't be used.</summary>
 /// <param name="Source">File name as given, <c>-</c> for standard input, or <c>arguments</c>.</param>
-/// <param name="Line">1-based.</param>
+/// <param name="Line">1-based; 0: the source as a whole.</param>
 public sealed record ListFault(string Source, long Line, string Message)
 {
-    public override string ToString() => $"{Source}:{Line}: {Message}";
+    public override string ToString() => Line == 0 ? $"{Source}: {Message}" : $"{Source}:{Line}: {Message}";
 }

@@ -6,7 +6,7 @@ namespace Swarm.Domain.Naming;
 /// The default: <c>host[_port]/folders/file[^query]</c>, percent-decoded once and portable. URLs that share a name differ by case, Unicode form
 /// or spelling alone (http for https, <c>%28</c> for <c>(</c>), or are file and folder; whatever else was lost on the way is made up for by a hash.
 /// </summary>
-/// <remarks><c>^</c> stands for the <c>?</c>: every system takes it, and in a URL's path it never stands unencoded, so <c>a^b</c> can only be <c>a?b</c>.</remarks>
+/// <remarks>The object of a store is named by bucket and key, wherever its store's endpoint is. <c>^</c> stands for the <c>?</c>: every system takes it, and in a URL's path it never stands unencoded, so <c>a^b</c> can only be <c>a?b</c>.</remarks>
 public sealed class SafeNamer : INamer
 {
     public string Name => "safe";
@@ -14,7 +14,7 @@ public sealed class SafeNamer : INamer
     public bool NeedsHead => false;
 
     public NameProposal Propose(Bundle bundle, long position, IReadOnlyList<Header>? head) =>
-        OutName.Of(bundle) ?? (IsPlain(bundle.Url) ? new NameProposal(Plain(bundle.Url), null) : Map(bundle.Url));
+        OutName.Of(bundle) ?? (bundle.Address is not null ? AddressName.Of(bundle) : IsPlain(bundle.Url) ? new NameProposal(Plain(bundle.Url), null) : Map(bundle.Url));
 
     static string Plain(WebUrl url) => url.Origin.HasDefaultPort
         ? string.Concat(url.Origin.Host, url.Path)

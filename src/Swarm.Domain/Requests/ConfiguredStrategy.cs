@@ -21,7 +21,7 @@ public sealed class ConfiguredStrategy(StrategyOptions options) : IRequestStrate
         return inTime ? Verdict.Retry(wait) : Verdict.GiveUp;
     }
 
-    bool IsWorthAnother(in AttemptFacts attempt) => attempt.Failure is { } failure
+    bool IsWorthAnother(in AttemptFacts attempt) => attempt.Failure is { } failure && (failure.Reason != Reason.Status || attempt.Status == 0)
         ? Options.RetryReasons.Contains(failure.Reason)
         : Options.RetryStatuses.Contains(attempt.Status);
 

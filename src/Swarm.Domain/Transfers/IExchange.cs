@@ -29,6 +29,15 @@ public sealed record ExchangeRequest(WebUrl Url, string Method, IReadOnlyList<He
     /// <summary>False once a redirect has led to another origin than the asked one: credentials given for the asked URL stay behind.</summary>
     public bool IsAskedOrigin { get; init; } = true;
 
+    /// <summary>The body where it is produced while it goes out; <see cref="Body"/> is null then.</summary>
+    public IRequestContent? Content { get; init; }
+
+    /// <summary>Nothing is added to its own fields: somebody else's signature holds for them as they are.</summary>
+    public bool IsBare { get; init; }
+
+    /// <summary>The object that is asked for, where a store has to authorise the request; gone once a redirect has led elsewhere.</summary>
+    public StoreAddress? Address { get; init; }
+
     /// <summary>Whose turn the request awaits right before its first byte goes out, or null.</summary>
     public OriginSpacer? Spacer { get; init; }
 }

@@ -65,7 +65,7 @@ public static class RedirectRules
             : request with { Url = target };
 
     static ExchangeRequest Cross(ExchangeRequest request, WebUrl target) =>
-        request with { Url = target, IsAskedOrigin = false, Headers = Only(request.Headers, MayCross) };
+        request with { Url = target, IsAskedOrigin = false, Address = null, Headers = Only(request.Headers, MayCross) };
 
     static bool HasSecret(ExchangeRequest request) =>
         request.Body is not null || (request.IsAskedOrigin && request.Url.UserInfo is not null)

@@ -8,6 +8,9 @@ public interface IVolume : IDisposable
     /// <param name="digests">Those that <see cref="IUncommittedFile.Commit"/> will ask for, so that they are taken as the bytes pass.</param>
     IStagedFile Stage(string path, IReadOnlyList<DigestAlgorithm>? digests = null);
 
+    /// <summary>The same, with the media type that the server gave: a store keeps it with the object.</summary>
+    IStagedFile Stage(string path, IReadOnlyList<DigestAlgorithm>? digests, string? contentType) => Stage(path, digests);
+
     /// <summary>Length and modification time of the regular file at <paramref name="path"/>, or null. Blocks.</summary>
     FileFacts? Look(string path);
 
@@ -33,6 +36,9 @@ public interface IVolume : IDisposable
     /// <param name="key">Of the bundle, the same in every run.</param>
     /// <exception cref="TransferException">Disk: it is open already, here or in another process. Permission.</exception>
     IPartFile? Resume(string key) => null;
+
+    /// <summary><see cref="Resume"/> where a store has to be asked: blocks nobody.</summary>
+    ValueTask<IPartFile?> ResumeAsync(string key, CancellationToken token) => new(Resume(key));
 
     /// <summary>Begins a part file; what an earlier one left under this key is discarded. Blocks.</summary>
     /// <param name="digests">Those that <see cref="IUncommittedFile.Commit"/> will ask for; CRC-32C is taken in any case.</param>
@@ -71,6 +77,9 @@ public interface IUncommittedFile : IDisposable
     /// </summary>
     /// <exception cref="TransferException">Checksum, Truncated, Name, Disk, DiskFull, Permission; the target is as it was.</exception>
     FileFacts Commit(CommitDemand demand);
+
+    /// <summary><see cref="Commit"/> where it waits for a store: blocks nobody. Null where it waits for a disk at most.</summary>
+    ValueTask<FileFacts>? CommitAsync(CommitDemand demand) => null;
 }
 
 /// <summary>One file on its way to its final name, filled in one go by one transfer. Disposed of before it is committed, it leaves nothing.</summary>
@@ -90,6 +99,12 @@ public interface IPartFile : IUncommittedFile
 
     /// <summary>What is written, with sums of the pieces: a copy.</summary>
     IntervalSet Held { get; }
+
+    /// <summary>Sinks that may be open at once; null: any number. 1: bytes have to come in order, without a gap.</summary>
+    int? Sinks => null;
+
+    /// <summary>Bytes that are stored by one request: segments had better begin at multiples of it. Null: it makes no difference.</summary>
+    long? Piece => null;
 
     /// <summary>
     /// Takes bytes from <paramref name="position"/> of the file on. When it is disposed of, what it still has in its buffer is dropped: flush first.
@@ -115,6 +130,9 @@ public sealed record PartIdentity(string Url, long Length, long Offset, Validato
 
     /// <summary>Digests of the whole file that were known when it was begun.</summary>
     public IReadOnlyList<Checksum> Promised { get; init; } = [];
+
+    /// <summary>The media type that the server gave, or null.</summary>
+    public string? ContentType { get; init; }
 
     /// <summary>What makes it the same object; not what is known of it besides.</summary>
     public bool Equals(PartIdentity? other) =>

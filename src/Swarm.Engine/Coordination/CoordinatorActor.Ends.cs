@@ -50,6 +50,12 @@ public sealed partial class CoordinatorActor
 
     void Fail(Work work, Outcome outcome)
     {
+        if (work.Bundle.Upload is not null)
+        {
+            GiveUp(work, outcome);
+            return;
+        }
+
         if (_parts.Writing.OnFailure == FailureLeaves.Marker && work.Lease.Path is { } path)
             WriterFor(work).Tell(new LeaveMarker(path));
         if (!_parts.KeepParts) WriterFor(work).Tell(new DropPart(work.Key));

@@ -56,7 +56,7 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
     public IStash Stash { get; set; } = null!;
 
     /// <summary>Bundles in memory, wherever: the window is full when there are as many as the options allow.</summary>
-    int Held => _hosts.InHand + _intake.OnTheWay + _links.Held + _settling + _asked;
+    int Held => _hosts.InHand + _intake.OnTheWay + _links.Held + _givingUp.Count + _settling + _asked;
 
     int Room => _parts.Options.Window - Held;
 
@@ -103,6 +103,7 @@ public sealed partial class CoordinatorActor : ReceiveActor, IWithTimers, IWithS
         Receive<Surveyed>(OnSurveyed);
         Receive<Finished>(OnFinished);
         Receive<RetryLater>(OnRetryLater);
+        Receive<GivenUp>(OnGivenUp);
         Receive<Redirected>(OnRedirected);
         Receive<ShareOut>(OnShareOut);
         Receive<GivenBack>(OnGivenBack);

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Swarm.Domain.Lists;
 using Swarm.Domain.Naming;
+using Swarm.Domain.Stores;
 using Swarm.Domain.Writing;
 
 namespace Swarm.Engine.Coordination;
@@ -37,6 +38,9 @@ public sealed record JobParts
     public Func<bool> HasIdleSlots { get; init; } = static () => true;
 
     public required JobMeter Meter { get; init; }
+
+    /// <summary>Gives uploads up that fail for good; null: the job has none.</summary>
+    public IUploader? Uploader { get; init; }
 
     /// <summary>Null: nothing is fetched but what the list has.</summary>
     public CrawlParts? Crawl { get; init; }

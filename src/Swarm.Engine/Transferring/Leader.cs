@@ -79,7 +79,7 @@ sealed class Leader(TransferParts parts)
 
     Segment? Hedged(ObjectTransfer transfer) => parts.Segments.Hedge ? transfer.Plan.Hedge() : null;
 
-    /// <summary>The disk, a wish to stop, a status that the strategy has to judge: no other connection would help.</summary>
+    /// <summary>The disk or store, a wish to stop, a status that the strategy has to judge: no other connection would help.</summary>
     static bool MustEnd(SegmentEnd ended) =>
-        ended is { Failure: null, IsWell: false } || ended.Failure is { IsEnvironment: true } or { Reason: Reason.Cancelled or Reason.Disk or Reason.Internal };
+        ended is { Failure: null, IsWell: false } || ended.Failure is { IsEnvironment: true } or { Stage: Stage.Write } or { Reason: Reason.Cancelled or Reason.Disk or Reason.Internal };
 }

@@ -25,7 +25,7 @@ sealed class ObjectPump(TransferParts parts, Action<ObjectTransfer> share)
     public async ValueTask<LedObject?> LeftAsync(Attempt order, CancellationToken token)
     {
         var work = order.Work;
-        if (work.Lease.Path is not { } path || !IsPlainGet(work) || parts.Volume.Resume(work.Key) is not { } part) return null;
+        if (work.Lease.Path is not { } path || !IsPlainGet(work) || await parts.Volume.ResumeAsync(work.Key, token) is not { } part) return null;
         if (part.Path != path)
         {
             part.Discard();
@@ -47,7 +47,11 @@ sealed class ObjectPump(TransferParts parts, Action<ObjectTransfer> share)
     public LedObject Begin(Attempt order, string path, ResponseHead head, Slice slice, CommitDemand demand, CancellationToken token)
     {
         var (work, pin) = (order.Work, RangePin.Of(head));
-        var identity = new PartIdentity(PlaceOf(work), slice.Length!.Value, slice.Offset, pin.ToValidators()) { Total = slice.Total, Promised = demand.Checksums };
+        var identity = new PartIdentity(PlaceOf(work), slice.Length!.Value, slice.Offset, pin.ToValidators()) {
+            Total = slice.Total,
+            Promised = demand.Checksums,
+            ContentType = head.Headers.Find("Content-Type"),
+        };
         return Led(order, path, parts.Volume.Begin(work.Key, path, identity, Demands.AlgorithmsOf(demand)), pin, token);
     }
 
@@ -74,13 +78,14 @@ sealed class ObjectPump(TransferParts parts, Action<ObjectTransfer> share)
     LedObject Led(Attempt order, string path, IPartFile part, RangePin pin, CancellationToken token)
     {
         var work = order.Work;
-        var plan = new SegmentPlan(part.Identity.Length, part.Held, Sized(), parts.Volume.Window);
+        var plan = new SegmentPlan(part.Identity.Length, part.Held, Sized(part), parts.Volume.Window);
         var transfer = new ObjectTransfer(work, work.Request, part, plan, pin, parts.Segments.Segments, token) { Mirrors = MirrorsOf(order, part.Identity) };
         return new LedObject(transfer, path, plan.Claim(), PlaceOf(work));
     }
 
     /// <summary>What has to go out in order comes in small pieces, since each waits for its turn in memory.</summary>
-    SegmentOptions Sized() => parts.Volume.Window is null ? parts.Segments : parts.Segments with { PartSize = 1 << 20 };
+    SegmentOptions Sized(IPartFile part) => parts.Volume.Window is not null ? parts.Segments with { PartSize = 1 << 20 }
+        : part.Piece is { } piece ? parts.Segments with { PartSize = piece } : parts.Segments;
 
     static IReadOnlyList<WebUrl> MirrorsOf(Attempt order, PartIdentity identity)
     {

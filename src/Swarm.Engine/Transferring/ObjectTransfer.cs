@@ -30,7 +30,7 @@ public sealed class ObjectTransfer : IDisposable
     internal ObjectTransfer(Work work, ExchangeRequest request, IPartFile part, SegmentPlan plan, RangePin pin, int? most, CancellationToken token)
     {
         (Work, _request, Part, Plan, _pin, _condition) = (work, request, part, plan, pin, pin);
-        (_most, IsAskedFor) = (most is { } count ? count - 1 : TransferParts.AutomaticSegments - 1, most is not null);
+        (_most, IsAskedFor) = (Math.Min(most ?? TransferParts.AutomaticSegments, part.Sinks ?? int.MaxValue) - 1, most is not null);
         _limit = _most;
         Held = part.Length;
         _cancel = CancellationTokenSource.CreateLinkedTokenSource(token);

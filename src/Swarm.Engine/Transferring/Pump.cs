@@ -150,7 +150,7 @@ sealed class Pump(TransferParts parts, Action<ObjectTransfer> share)
     {
         var head = exchange.Head;
         var path = await _names.PathAsync(work, head);
-        var file = parts.Volume.Stage(path, Demands.AlgorithmsOf(demand));
+        var file = parts.Volume.Stage(path, Demands.AlgorithmsOf(demand), head.Headers.Find("Content-Type"));
         try
         {
             await FillAsync(work, exchange, file, slice, token);

@@ -16,6 +16,7 @@ sealed class TargetNames(TransferParts parts)
     {
         if (work.Lease.Path is { } known) return known;
         if (parts.Writing.Discard) return "discarded";
+        if (parts.TakesAnyName) return Propose(work, head);
         var grant = await AskKeeperAsync<NameGrant>(new NameIt(work.Id, Propose(work, head)));
         if (grant.Moves.Count > 0) await MakeRoomAsync(grant.Moves);
         return grant.Path;

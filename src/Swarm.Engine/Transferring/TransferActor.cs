@@ -4,13 +4,17 @@ using Swarm.Engine.Writing;
 
 namespace Swarm.Engine.Transferring;
 
-/// <summary>One slot of an origin: takes one bundle at a time through exchange, pump and commit, and answers each with one <see cref="AttemptEnded"/>; or helps another with a segment.</summary>
-/// <remarks>states: idle → pumping → committing → idle</remarks>
+/// <summary>
+/// One slot of an origin: takes one bundle at a time through exchange, pump and commit, or hands it to the uploader, and answers each with one
+/// <see cref="AttemptEnded"/>; or helps another with a segment.
+/// </summary>
+/// <remarks>states: idle → pumping → committing → idle; idle → uploading → idle</remarks>
 public sealed class TransferActor : ReceiveActor
 {
     readonly TransferParts _parts;
     readonly Pump _pump;
     readonly SegmentPump _helper;
+    readonly UploadRoom _uploads;
     CancellationTokenSource _cancel = new();
     IActorRef _asker = ActorRefs.Nobody;
     Attempt? _order;
@@ -20,11 +24,12 @@ public sealed class TransferActor : ReceiveActor
     {
         var self = Self;
         (_parts, _pump) = (parts, new Pump(parts, transfer => _asker.Tell(new Shareable(transfer), self)));
-        _helper = new SegmentPump(parts);
+        (_helper, _uploads) = (new SegmentPump(parts), new UploadRoom(parts));
         Receive<Attempt>(OnAttempt);
         Receive<Assist>(OnAssist);
         Receive<Assisted>(m => _asker.Tell(m));
         Receive<Pumped>(OnPumped);
+        Receive<Uploaded>(m => Answer(m.Ended));
         Receive<Committed>(OnCommitted);
         Receive<CommitFailed>(OnCommitFailed);
         Receive<Abandon>(_ => _cancel.Cancel());
@@ -52,7 +57,8 @@ public sealed class TransferActor : ReceiveActor
     void Start()
     {
         if (_cancel.IsCancellationRequested) _cancel = new CancellationTokenSource();
-        _pump.RunAsync(_order!, _cancel.Token).PipeTo(Self);
+        if (_order!.Work.Bundle.Upload is not null) _uploads.RunAsync(_order, _cancel.Token).PipeTo(Self);
+        else _pump.RunAsync(_order, _cancel.Token).PipeTo(Self);
     }
 
     void OnPumped(Pumped pumped)
@@ -78,11 +84,11 @@ public sealed class TransferActor : ReceiveActor
     void OnCommitFailed(CommitFailed answer)
     {
         if (!IsOurs(answer.Id, answer.Attempt)) return;
-        if (answer.Failure.Reason == Reason.Checksum && !_order!.IsSecond) StartAgain();
+        if (answer.Failure.Reason is Reason.Checksum or Reason.Changed && !_order!.IsSecond) StartAgain();
         else Answer(_storing! with { Outcome = null, Failure = answer.Failure });
     }
 
-    /// <summary>Bytes that are not those they should be are fetched once more, all of them.</summary>
+    /// <summary>Bytes that are not those they should be, or that a store has lost, are fetched once more, all of them.</summary>
     void StartAgain()
     {
         (_storing, _order) = (null, _order! with { IsSecond = true });

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Swarm.Domain;
 using Swarm.Domain.Crawling;
 using Swarm.Domain.Naming;
+using Swarm.Domain.Stores;
 using Swarm.Domain.Transfers;
 using Swarm.Domain.Writing;
 
@@ -13,6 +14,9 @@ public sealed record TransferParts
     public required IExchanger Exchanger { get; init; }
 
     public required IVolume Volume { get; init; }
+
+    /// <summary>The volume keeps all names apart, as a store does keys: each goes by the very name that the namer gives it.</summary>
+    public bool TakesAnyName { get; init; }
 
     public required INamer Namer { get; init; }
 
@@ -38,6 +42,9 @@ public sealed record TransferParts
     public IReadOnlyList<IActorRef> Writers { get; init; } = [];
 
     public IActorRef Keeper { get; init; } = ActorRefs.Nobody;
+
+    /// <summary>Brings bundles into a store; null: the job has none that go there.</summary>
+    public IUploader? Uploader { get; init; }
 
     /// <summary>A crawl's gate: redirects end their bundle, and what it refuses at its head is not read. Null: no crawl.</summary>
     public IScope? Scope { get; init; }

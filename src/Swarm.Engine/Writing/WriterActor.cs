@@ -24,11 +24,34 @@ public sealed class WriterActor : ReceiveActor
 
     void OnCommit(Commit order)
     {
+        if (order.File.CommitAsync(order.Demand) is { } committing)
+        {
+            EndAsync(order, committing).PipeTo(Sender, Self);
+            return;
+        }
+
         FileFacts? facts = null;
         var failure = Try(() => facts = order.File.Commit(order.Demand));
-        if (failure?.Reason is Reason.Checksum or Reason.Truncated && order.File is IPartFile part) Try(part.Discard);
+        Sender.Tell(End(order, facts, failure));
+    }
+
+    static async Task<object> EndAsync(Commit order, ValueTask<FileFacts> committing)
+    {
+        try
+        {
+            return End(order, await committing, null);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return End(order, null, FailureOf(e));
+        }
+    }
+
+    static object End(Commit order, FileFacts? facts, Failure? failure)
+    {
+        if (failure?.Reason is Reason.Checksum or Reason.Truncated or Reason.Changed && order.File is IPartFile part) Try(part.Discard);
         order.File.Dispose();
-        Sender.Tell(failure is null ? new Committed(order.Id, order.Attempt, facts!) : new CommitFailed(order.Id, order.Attempt, failure));
+        return failure is null ? new Committed(order.Id, order.Attempt, facts!) : new CommitFailed(order.Id, order.Attempt, failure);
     }
 
     void OnLeaveMarker(LeaveMarker order)
@@ -56,18 +79,18 @@ public sealed class WriterActor : ReceiveActor
             write();
             return null;
         }
-        catch (TransferException e)
-        {
-            return e.Failure;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new Failure(Reason.Disk, Stage.Write, e.Message);
-        }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // A bug, but whoever waits for the answer must get one.
-            return new Failure(Reason.Internal, Stage.Write, $"{e.GetType().Name}: {e.Message}");
+            return FailureOf(e);
         }
     }
+
+    static Failure FailureOf(Exception e) => e switch
+    {
+        TransferException known => known.Failure,
+        IOException or UnauthorizedAccessException => new Failure(Reason.Disk, Stage.Write, e.Message),
+        OperationCanceledException => new Failure(Reason.Cancelled, Stage.Write, "stopped before it was finished"),
+        // A bug, but whoever waits for the answer must get one.
+        _ => new Failure(Reason.Internal, Stage.Write, $"{e.GetType().Name}: {e.Message}"),
+    };
 }

@@ -4,9 +4,10 @@ using Swarm.Domain.Writing;
 namespace Swarm.IO.Disk;
 
 /// <summary>What must hold of any finished body, kept or discarded.</summary>
-static class CommitRules
+public static class CommitRules
 {
-    internal static void CheckLength(CommitDemand demand, long length, string path)
+    /// <exception cref="TransferException">Truncated: the stated length is another.</exception>
+    public static void CheckLength(CommitDemand demand, long length, string path)
     {
         if (demand.Length is { } stated && stated != length)
             throw new TransferException(Reason.Truncated, Stage.Verify, $"'{path}' has {length} bytes, but the server stated {stated}");

@@ -3,7 +3,7 @@ using Swarm.Domain;
 namespace Swarm.IO.Disk;
 
 /// <summary>The digests of one file's bytes, those asked and the one to record; nothing is kept for a file that fits its buffer.</summary>
-struct Digests(IReadOnlyList<DigestAlgorithm>? asked, DigestAlgorithm? record) : IDisposable
+public struct Digests(IReadOnlyList<DigestAlgorithm>? asked, DigestAlgorithm? record) : IDisposable
 {
     readonly IReadOnlyList<DigestAlgorithm> _asked = asked ?? [];
     RunningDigest[]? _running;
@@ -13,13 +13,14 @@ struct Digests(IReadOnlyList<DigestAlgorithm>? asked, DigestAlgorithm? record) :
     readonly DigestAlgorithm this[int index] => index < _asked.Count ? _asked[index] : record!.Value;
 
     /// <summary>Takes bytes that are about to leave the buffer.</summary>
-    internal void Append(ReadOnlySpan<byte> bytes)
+    public void Append(ReadOnlySpan<byte> bytes)
     {
         if (Count == 0) return;
         foreach (var digest in _running ??= Begin()) digest.Append(bytes);
     }
 
-    internal readonly bool Covers(IReadOnlyList<Checksum> demanded)
+    /// <summary>All that is demanded is taken.</summary>
+    public readonly bool Covers(IReadOnlyList<Checksum> demanded)
     {
         for (var i = 0; i < demanded.Count; i++)
             if (!_asked.Contains(demanded[i].Algorithm) && record != demanded[i].Algorithm) return false;
@@ -29,7 +30,7 @@ struct Digests(IReadOnlyList<DigestAlgorithm>? asked, DigestAlgorithm? record) :
     /// <summary>The digests over all that was appended and what is left in the buffer.</summary>
     /// <returns>The one to write down, as <c>name=hex</c>, or null.</returns>
     /// <exception cref="TransferException">Checksum.</exception>
-    internal readonly string? Finish(ReadOnlySpan<byte> rest, IReadOnlyList<Checksum> demanded, string path)
+    public readonly string? Finish(ReadOnlySpan<byte> rest, IReadOnlyList<Checksum> demanded, string path)
     {
         string? written = null;
         for (var i = 0; i < Count; i++)

@@ -6,19 +6,19 @@ using Swarm.Domain.Integrity;
 namespace Swarm.IO.Disk;
 
 /// <summary>One digest of bytes that come piece by piece.</summary>
-sealed class RunningDigest(DigestAlgorithm algorithm) : IDisposable
+public sealed class RunningDigest(DigestAlgorithm algorithm) : IDisposable
 {
     readonly IncrementalHash? _hash = Name(algorithm) is { } name ? IncrementalHash.CreateHash(name) : null;
     ulong _crc;
 
-    internal void Append(ReadOnlySpan<byte> bytes)
+    public void Append(ReadOnlySpan<byte> bytes)
     {
         if (_hash is not null) _hash.AppendData(bytes);
         else _crc = Crc(algorithm, _crc, bytes);
     }
 
     /// <summary>In lower-case hexadecimal.</summary>
-    internal string Finish(ReadOnlySpan<byte> rest)
+    public string Finish(ReadOnlySpan<byte> rest)
     {
         Append(rest);
         if (_hash is null) return Hex(algorithm, _crc);

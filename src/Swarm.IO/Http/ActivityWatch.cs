@@ -10,10 +10,14 @@ namespace Swarm.IO.Http;
 /// <remarks>states: Request ⇄ Connect, then Body. Never disposed: it holds neither timer nor wait handle.</remarks>
 sealed class ActivityWatch(TimeLimits limits, Origin origin, long started) : CancellationTokenSource
 {
+    const int Made = 1;
+    const int Leaving = 2;
+
     // Written by the exchange, read by the watchdog. Odd steps: a wait is on.
     long _steps = 1;
     long _bytes;
     int _stage = (int)Stage.Request;
+    int _body; // of the request: none or out, being made, being sent
 
     // The watchdog's own.
     (long Steps, Stage Stage) _seen;
@@ -44,19 +48,43 @@ sealed class ActivityWatch(TimeLimits limits, Origin origin, long started) : Can
     /// <summary>For better or worse. Meanwhile the exchange may have got another connection, and be far on.</summary>
     public void ConnectEnds() => Interlocked.CompareExchange(ref _stage, (int)Stage.Request, (int)Stage.Connect);
 
+    /// <summary>The request's body is made and sent piece by piece. The answer may be here before the last.</summary>
+    public void BodyGoesOut() => Volatile.Write(ref _body, Made);
+
+    /// <summary>A piece of it waits for the server to take it.</summary>
+    public void Sends()
+    {
+        Volatile.Write(ref _body, Leaving);
+        Interlocked.Add(ref _steps, 2);
+    }
+
+    /// <summary>The server has it, and time is the source's until there is another.</summary>
+    public void Sent()
+    {
+        Volatile.Write(ref _body, Made);
+        Interlocked.Add(ref _steps, 2);
+    }
+
+    /// <summary>From here on the answer is waited for.</summary>
+    public void BodyIsOut()
+    {
+        Volatile.Write(ref _body, 0);
+        Interlocked.Add(ref _steps, 2);
+    }
+
     /// <summary>The head has come; from here on only reads are waited for.</summary>
     public void BodyBegins()
     {
         Volatile.Write(ref _stage, (int)Stage.Body);
-        Volatile.Write(ref _steps, _steps + 1);
+        Interlocked.Increment(ref _steps);
     }
 
-    public void ReadBegins() => Volatile.Write(ref _steps, _steps + 1);
+    public void ReadBegins() => Interlocked.Increment(ref _steps);
 
     public void ReadEnds(int bytes)
     {
         Volatile.Write(ref _bytes, _bytes + bytes);
-        Volatile.Write(ref _steps, _steps + 1);
+        Interlocked.Increment(ref _steps);
     }
 
     /// <summary>True when a limit has passed; <see cref="Fault"/> says which.</summary>
@@ -65,7 +93,7 @@ sealed class ActivityWatch(TimeLimits limits, Origin origin, long started) : Can
         var tick = time.GetElapsedTime(Math.Max(_lastLook, started), now);
         _lastLook = now;
         var seen = (Volatile.Read(ref _steps), Stage);
-        var waiting = (seen.Item1 & 1) == 1;
+        var waiting = (seen.Item1 & 1) == 1 && !(seen.Stage == Stage.Request && Volatile.Read(ref _body) == Made);
         if (seen != _seen || !waiting) (_seen, _quietSince) = (seen, now);
         if (waiting && seen.Stage == Stage.Body) _windowWaited += tick;
         Fault ??= OverTotal(time.GetElapsedTime(started, now)) ?? OverQuiet(time.GetElapsedTime(_quietSince, now)) ?? TooSlow();
@@ -79,6 +107,8 @@ sealed class ActivityWatch(TimeLimits limits, Origin origin, long started) : Can
 
     Failure? OverQuiet(TimeSpan quiet) => Stage switch
     {
+        Stage.Request when limits.Headers > TimeSpan.Zero && quiet >= limits.Headers && Volatile.Read(ref _body) == Leaving =>
+            new Failure(Reason.Timeout, Stage.Request, $"sending the body to {Server}: no byte was taken for {Seconds(limits.Headers)}"),
         Stage.Request when limits.Headers > TimeSpan.Zero && quiet >= limits.Headers =>
             new Failure(Reason.Timeout, Stage.Head, $"waiting for the answer of {Server}: none within {Seconds(limits.Headers)}"),
         Stage.Body when limits.Idle > TimeSpan.Zero && quiet >= limits.Idle =>

@@ -33,9 +33,10 @@ sealed class RequestWriter
         {
             Version = _version,
             VersionPolicy = _policy,
-            Content = request.Body is null ? null : new ByteArrayContent(request.Body),
+            Content = request.Body is { } body ? new ByteArrayContent(body) : request.Content is { } content ? new StreamedBody(content, watch) : null,
         };
         foreach (var header in request.Headers) outgoing.Add(header);
+        if (request.IsBare) return outgoing;
         var job = request.IsAskedOrigin ? _asked : _crossing;
         foreach (var header in job)
             if (request.Headers.Find(header.Name) is null) outgoing.Add(header);

@@ -5,7 +5,7 @@ using Swarm.IO.Lists.Globs;
 namespace Swarm.IO.Lists;
 
 /// <summary>Takes what the lines of a list say, as bundles or faults, and gives it out one entry at a time; patterns are expanded as they are given out.</summary>
-sealed class EntrySink(WebUrl? baseUrl, bool glob)
+sealed class EntrySink(ListTargets targets, bool glob)
 {
     readonly Queue<Item> _items = new();
     long _expanded;
@@ -14,7 +14,8 @@ sealed class EntrySink(WebUrl? baseUrl, bool glob)
     /// <summary>Named in faults.</summary>
     internal string Source { get; set; } = "";
 
-    internal WebUrl? BaseUrl => baseUrl;
+    /// <summary>Where relative names lead.</summary>
+    internal ListTargets Targets => targets;
 
     internal bool Any => _items.Count > 0;
 
@@ -35,19 +36,11 @@ sealed class EntrySink(WebUrl? baseUrl, bool glob)
         {
             if (!GlobPattern.TryParse(url, out var pattern, out var why)) Fault(line, $"{Shown(url)}: {why}; write \\[ or \\{{ for the character itself");
             // Where the first is no URL, the others won't be either: told once.
-            else if (!TryResolve(pattern[0], out _, out why)) Fault(line, why);
+            else if (!targets.TryFind(pattern[0], out _, out why)) Fault(line, why);
             else _items.Enqueue(new Item(null, null, new Expansion(pattern, dress), line));
         }
-        else if (TryResolve(url, out var parsed, out var fault)) _items.Enqueue(new Item(dress?.Invoke(parsed) ?? new Bundle(parsed), null, null, line));
+        else if (targets.TryFind(url, out var target, out var fault)) _items.Enqueue(new Item(target.Dressed(dress), null, null, line));
         else Fault(line, fault);
-    }
-
-    internal bool TryResolve(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out WebUrl? url, out string fault)
-    {
-        if (WebUrl.TryParse(text, out url, out fault)) return true;
-        if (baseUrl is not null && (url = baseUrl.Resolve(text)) is not null) return true;
-        fault = $"{Shown(text)} is not a URL: {fault}; write it in full, like https://host/path";
-        return false;
     }
 
     /// <summary>True where the next thing is no entry but a line fully covered.</summary>
@@ -83,8 +76,8 @@ sealed class EntrySink(WebUrl? baseUrl, bool glob)
         var any = _expanded < expansion.Pattern.Count;
         if (any)
         {
-            var good = TryResolve(expansion.Pattern[_expanded++], out var url, out var fault);
-            entry = good ? new ListEntry(expansion.Dress?.Invoke(url!) ?? new Bundle(url!), null) : new ListEntry(null, new ListFault(Source, line, fault));
+            var good = targets.TryFind(expansion.Pattern[_expanded++], out var target, out var fault);
+            entry = good ? new ListEntry(target.Dressed(expansion.Dress), null) : new ListEntry(null, new ListFault(Source, line, fault));
         }
         if (_expanded == expansion.Pattern.Count)
         {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Swarm.Domain;
 using Swarm.Domain.Lists;
 using Swarm.IO.Lists.Inputs;
 
@@ -16,7 +15,7 @@ public static class ListReader
         var inputs = new List<ListInput>();
         if (spec.Urls.Count > 0) inputs.Add(new ArgumentsInput(spec.Urls));
         foreach (var file in spec.Files) inputs.Add(Input(file, spec));
-        return new ListSource(inputs, new EntrySink(Base(spec.BaseUrl), spec.Glob), Fingerprint(spec));
+        return new ListSource(inputs, new EntrySink(ListTargets.Of(spec.BaseUrl, spec.UrlOf), spec.Glob), Fingerprint(spec));
     }
 
     static FileInput Input(string file, ListSpec spec)
@@ -52,13 +51,6 @@ public static class ListReader
         UnauthorizedAccessException => "it is a folder, or permission is denied",
         _ => fault.Message,
     };
-
-    static WebUrl? Base(string? text)
-    {
-        if (text is null) return null;
-        var folder = text.EndsWith('/') ? text : text + "/";
-        return WebUrl.TryParse(folder, out var url, out var fault) ? url : throw new ListException($"the base '{text}' is not a URL: {fault}");
-    }
 
     static string? Fingerprint(ListSpec spec)
     {

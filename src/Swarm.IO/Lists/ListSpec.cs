@@ -1,3 +1,5 @@
+using Swarm.Domain;
+
 namespace Swarm.IO.Lists;
 
 /// <summary>How a list is written; <see cref="Auto"/> looks at its first lines (see <c>FormatDetection</c>).</summary>
@@ -28,13 +30,15 @@ public enum ListFormat
 /// <param name="BaseUrl">The folder that relative URLs and names of checksum files are below, or null.</param>
 /// <param name="Glob">Expand <c>[1-100]</c>, <c>[a-z:2]</c> and <c>{a,b}</c>.</param>
 /// <param name="StandardInput">What <c>-</c> reads.</param>
+/// <param name="UrlOf">Where an object of a store is on the wire; null: addresses of stores are no URLs here.</param>
 public sealed record ListSpec(
     IReadOnlyList<string> Files,
     IReadOnlyList<string> Urls,
     ListFormat Format = ListFormat.Auto,
     string? BaseUrl = null,
     bool Glob = false,
-    Stream? StandardInput = null);
+    Stream? StandardInput = null,
+    Func<StoreAddress, WebUrl>? UrlOf = null);
 
 /// <summary>The list as a whole can't be used: a file is missing, the base is no URL. Nothing has been read.</summary>
 public sealed class ListException(string message, Exception? cause = null) : Exception(message, cause);

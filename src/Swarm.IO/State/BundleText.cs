@@ -34,6 +34,8 @@ sealed class BundleText
         if (bundle.Range is { } range) json.WriteString("range", range.ToString());
         if (bundle.Out is { } name) json.WriteString("out", name);
         if (bundle.Info is { } info) json.WriteString("info", info);
+        if (bundle.Address is { } address) json.WriteString("address", address.ToString());
+        if (bundle.Upload is { } upload) json.WriteString("upload", upload);
         json.WriteEndObject();
     }
 
@@ -55,11 +57,13 @@ sealed class BundleText
             Range = Text(root, "range") is { } text && ByteRange.TryParse(text, out var range) ? range : null,
             Out = Text(root, "out"),
             Info = Text(root, "info"),
+            Address = Text(root, "address") is { } place && StoreAddress.TryParse(place, out var address) ? address : null,
+            Upload = Text(root, "upload"),
         };
     }
 
     static bool IsPlain(Bundle bundle) =>
-        bundle is { Method: "GET", Headers.Count: 0, Body: null, Checksum: null, Mirrors.Count: 0, Range: null, Out: null, Info: null, Url.UserInfo: null };
+        bundle is { Method: "GET", Headers.Count: 0, Body: null, Checksum: null, Mirrors.Count: 0, Range: null, Out: null, Info: null, Address: null, Upload: null, Url.UserInfo: null };
 
     static void WriteHeaders(Utf8JsonWriter json, IReadOnlyList<Header> headers)
     {

@@ -25,17 +25,20 @@ static class CheckedFile
     }
 
     /// <summary>Writes to a name beside it and renames.</summary>
+    /// <param name="isDurable">It is to outlast a loss of power.</param>
+    /// <param name="isPrivate">Nobody but its owner may read it.</param>
     /// <exception cref="StateException">Disk.</exception>
-    public static void Write(string path, string title, string words, ReadOnlySpan<byte> bytes)
+    public static void Write(string path, string title, string words, ReadOnlySpan<byte> bytes, bool isDurable = false, bool isPrivate = false)
     {
         var temporary = $"{path}.{Guid.NewGuid():n}.part";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0))
+            using (var file = new FileStream(temporary, OptionsOf(isPrivate)))
             {
                 file.Write(Encoding.UTF8.GetBytes(Line(title, words, bytes) + "\n"));
                 file.Write(bytes);
+                if (isDurable) file.Flush(flushToDisk: true);
             }
 
             File.Move(temporary, path, overwrite: true);
@@ -44,6 +47,13 @@ static class CheckedFile
         {
             throw new StateException(StateFault.Disk, path, $"can't be written ({e.Message})", "Check permissions and free space", e);
         }
+    }
+
+    static FileStreamOptions OptionsOf(bool isPrivate)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        if (isPrivate && !OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
     }
 
     static byte[]? ReadAll(string path, int maximumLength)

@@ -15,9 +15,11 @@ sealed record Contender(long Id, string Identity, string Natural, string Path)
     /// <summary>Two bundles of one identity are one.</summary>
     public static string IdentityOf(Bundle bundle)
     {
-        if (bundle is { Method: "GET", Body: null, Range: null, Out: null }) return bundle.Url.Href;
+        // An address is what it is, also where its URL comes back folded from the state.
+        var subject = bundle.Address?.ToString() ?? bundle.Url.Href;
+        if (bundle is { Method: "GET", Body: null, Range: null, Out: null }) return subject;
         var body = bundle.Body is null ? "" : Convert.ToHexString(SHA256.HashData(bundle.Body));
-        var whole = $"{bundle.Url.Href}\n{bundle.Method}\n{body}\n{bundle.Out}";
+        var whole = $"{subject}\n{bundle.Method}\n{body}\n{bundle.Out}";
         return bundle.Range is { } range ? $"{whole}\n{range}" : whole;
     }
 

@@ -56,6 +56,8 @@ sealed class WatchedFile(IStagedFile file, ProgressCount count) : IStagedFile
 
     public FileFacts Commit(CommitDemand demand) => file.Commit(demand);
 
+    public ValueTask<FileFacts>? CommitAsync(CommitDemand demand) => file.CommitAsync(demand);
+
     public void Dispose() => file.Dispose();
 }
 
@@ -67,6 +69,10 @@ sealed class WatchedPart(IPartFile part, DownloadWatch watch) : IPartFile
     public string Path => part.Path;
 
     public IntervalSet Held => part.Held;
+
+    public int? Sinks => part.Sinks;
+
+    public long? Piece => part.Piece;
 
     public long Length => part.Length;
 
@@ -88,6 +94,8 @@ sealed class WatchedPart(IPartFile part, DownloadWatch watch) : IPartFile
     }
 
     public FileFacts Commit(CommitDemand demand) => part.Commit(demand);
+
+    public ValueTask<FileFacts>? CommitAsync(CommitDemand demand) => part.CommitAsync(demand);
 
     public void Dispose() => part.Dispose();
 

@@ -1,12 +1,18 @@
 using System.Collections.Concurrent;
 using Swarm.Domain;
 using Swarm.Domain.Transfers;
+using Swarm.IO.Http;
 
 namespace Swarm.Jobs;
 
-/// <summary>The job's and each origin's bandwidth as one function; null where nothing is limited.</summary>
+/// <summary>The job's and each origin's bandwidth, of what comes and of what goes apart.</summary>
 static class Bandwidth
 {
+    /// <summary>The exchanger with the bodies of its requests held back.</summary>
+    public static IExchanger Over(IExchanger exchanger, RateOptions rate, TimeProvider time) =>
+        Throttle(rate, time) is { } throttle ? new ThrottledExchanger(exchanger, throttle) : exchanger;
+
+    /// <returns>Null where nothing is limited.</returns>
     public static Func<Origin, int, CancellationToken, ValueTask>? Throttle(RateOptions rate, TimeProvider time)
     {
         if (rate is { Job: <= 0, PerOrigin: <= 0 }) return null;

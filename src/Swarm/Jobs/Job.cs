@@ -94,6 +94,7 @@ public sealed partial class Job : IAsyncDisposable
             Writers = writers,
             Reporter = _reporter,
             Meter = _spec.Meter,
+            Uploader = _ports.Uploader,
             HasIdleSlots = () => slots.AreIdle,
             Host = Hosts(Transfers(keeper, writers), slots),
             Crawl = Crawl(),
@@ -124,8 +125,10 @@ public sealed partial class Job : IAsyncDisposable
             Writers = writers,
             Keeper = keeper,
             Reporter = _reporter,
+            Uploader = _ports.Uploader,
             Scope = _ports.Scope,
             Agent = AgentToken,
+            TakesAnyName = _spec.NamesAreKeys,
         };
     }
 

@@ -1,14 +1,19 @@
+using System.Security.Cryptography;
 using Swarm.Domain;
 using Swarm.Domain.Crawling;
 using Swarm.Domain.Frontier;
 using Swarm.Domain.Lists;
 using Swarm.Domain.Naming;
+using Swarm.Domain.Stores;
 using Swarm.Domain.Transfers;
 using Swarm.Domain.Writing;
 using Swarm.Engine;
 using Swarm.Engine.Reporting;
 using Swarm.IO.Disk;
 using Swarm.IO.State;
+using Swarm.Stores;
+using Swarm.Stores.Uploads;
+using Swarm.Stores.Volumes;
 
 namespace Swarm.Jobs;
 
@@ -16,6 +21,7 @@ namespace Swarm.Jobs;
 sealed class JobPorts : IAsyncDisposable
 {
     string? _temporary;
+    UploadStates? _uploads;
 
     JobPorts(JobSpec spec)
     {
@@ -23,6 +29,7 @@ sealed class JobPorts : IAsyncDisposable
         Source = spec.Source;
         var naming = spec.Settings.Naming;
         Namer = spec.Crawl is not null ? new MirrorNamer()
+            : spec.NamesAreKeys ? new KeyNamer()
             : spec.FileName is { } given ? new GivenNamer(given)
             : spec.Namer is { } own ? Namers.Contain(own) : Namers.Create(naming.Rule, naming.Template);
         Strategies = new StrategyChoice(spec.Settings, spec.Strategy);
@@ -50,6 +57,11 @@ sealed class JobPorts : IAsyncDisposable
 
     public IExchanger Exchanger { get; private set; } = null!;
 
+    public StoreSet Stores { get; private set; } = null!;
+
+    /// <summary>Brings bundles into the stores; its states lie in the job's.</summary>
+    public IUploader Uploader { get; private set; } = null!;
+
     /// <summary>Of a crawl: where pages lie as they were sent.</summary>
     public IPageStore? Pages { get; private set; }
 
@@ -65,14 +77,14 @@ sealed class JobPorts : IAsyncDisposable
         try
         {
             if (spec.IsEphemeral || spec.Output is not null) ports._temporary = Directory.CreateTempSubdirectory("swarm-").FullName;
-            var state = new StateFolder(ports._temporary ?? spec.OutputFolder);
+            var state = new StateFolder(ports._temporary ?? spec.StateFolder ?? spec.OutputFolder);
             ports.Frontier = SqliteFrontier.Open(state, spec.Settings.Writing.Durability, spec.Time, spec.TellRepeats);
             ports.GoOn(spec, state);
+            ports.OpenStores(spec, state);
             if (spec.Crawl is not null) ports.OpenMirror(spec, state);
             else if (spec.Output is { } output) ports.WriteTo(output, spec);
-            else ports.Volume = VolumeOf(spec, state);
+            else ports.Volume = spec.Target is { } target ? ports.VolumeAt(target, spec) : VolumeOf(spec, state);
             if (spec.OverVolume is { } overVolume) ports.Volume = overVolume(ports.Volume);
-            ports.Exchanger = ExchangerChoice.Create(spec);
             if (spec.OverExchanger is { } overExchanger) ports.Exchanger = overExchanger(ports.Exchanger);
             return ports;
         }
@@ -85,9 +97,30 @@ sealed class JobPorts : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Volume is IAsyncDisposable store) await store.DisposeAsync(); // it has requests of its own to end
+        await Stores.DisposeAsync();
         await Exchanger.DisposeAsync();
         Close();
     }
+
+    /// <summary>What the stores ask for themselves goes out through the same exchanger, which does not sign it once more.</summary>
+    void OpenStores(JobSpec spec, StateFolder state)
+    {
+        var exchanger = Bandwidth.Over(ExchangerChoice.Create(spec), spec.Settings.Rate, spec.Time);
+        Stores = new StoreSet(spec.Settings.Stores, exchanger, spec.Time);
+        Exchanger = new StoreExchanger(exchanger, kind => Stores[kind]);
+        _uploads = new UploadStates(state, spec.Settings.Writing.Durability);
+        Uploader = new Uploader(kind => Stores[kind], Stores.Upload, _uploads, spec.Time, Chance(spec));
+    }
+
+    StoreVolume VolumeAt(StoreAddress target, JobSpec spec)
+    {
+        var volume = new StoreVolume(Stores[target.Kind], target, Stores.Upload, spec.Settings.Writing, _uploads!, spec.Time, Chance(spec));
+        volume.Sweep();
+        return volume;
+    }
+
+    static Random Chance(JobSpec spec) => new(spec.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
 
     /// <summary>Takes up what an earlier run left.</summary>
     void GoOn(JobSpec spec, StateFolder state)
@@ -103,7 +136,7 @@ sealed class JobPorts : IAsyncDisposable
         }
 
         if (spec.RetryFailed) Frontier.RetryFailed(spec.RetryWhere);
-        if (spec.Crawl is null && spec.Settings.Writing.IfModified) Frontier.RecheckDone();
+        if (spec.Recheck || (spec.Crawl is null && spec.Settings.Writing.IfModified)) Frontier.RecheckDone();
     }
 
     void OpenMirror(JobSpec spec, StateFolder state)

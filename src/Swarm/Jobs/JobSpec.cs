@@ -1,3 +1,4 @@
+using Swarm.Domain;
 using Swarm.Domain.Frontier;
 using Swarm.Domain.Lists;
 using Swarm.Domain.Naming;
@@ -19,6 +20,9 @@ public sealed record JobSpec
 
     /// <summary>Where files and, in <c>.swarm</c>, the job's state go.</summary>
     public required string OutputFolder { get; init; }
+
+    /// <summary>The folder below which the job's state goes; null: the output folder.</summary>
+    public string? StateFolder { get; init; }
 
     /// <summary>
     /// Where bodies go one after another, each in order and in list order, instead of to files; written synchronously, by one thread, and never
@@ -49,6 +53,15 @@ public sealed record JobSpec
 
     /// <summary>The caller's own client, never disposed here; null: one of the job's.</summary>
     public HttpClient? Http { get; init; }
+
+    /// <summary>Where objects go instead of files, a prefix or, for a job of one bundle, the object; null: to files.</summary>
+    public StoreAddress? Target { get; init; }
+
+    /// <summary>With a <see cref="Target"/>: what a bundle calls <see cref="Bundle.Out"/> is the object's key, taken as it is.</summary>
+    internal bool NamesAreKeys { get; init; }
+
+    /// <summary>What has been done before is looked at once more: asked for conditionally, or brought again.</summary>
+    internal bool Recheck { get; init; }
 
     /// <summary>For a job of one bundle: its file's name, taken as it is; null: as <see cref="Namer"/> and the settings say.</summary>
     internal string? FileName { get; init; }

@@ -39,7 +39,7 @@ public static class LedgerLines
             {
                 case LedgerForm.Jsonl: WriteJson(to, row, json, line, withRequest); break;
                 case LedgerForm.Aria2: WriteAria2(text, row); break;
-                default: text.WriteLine(row.Bundle.Url.Href); break;
+                default: text.WriteLine(row.Bundle.Address?.ToString() ?? row.Bundle.Url.Href); break;
             }
         }
     }
@@ -61,6 +61,8 @@ public static class LedgerLines
         json.Reset();
         json.WriteStartObject();
         json.WriteString("url", row.Bundle.Url.Href);
+        if (row.Bundle.Address is { } address) json.WriteString("address", address.ToString());
+        if (row.Bundle.Upload is { } source) json.WriteString("from", source);
         json.WriteString("state", StateName(row.State));
         if (row.Bundle.Method != "GET") json.WriteString("method", row.Bundle.Method);
         if (withRequest) WriteRequest(json, row.Bundle);

@@ -3,7 +3,7 @@ using Swarm.Domain;
 namespace Swarm.Settings;
 
 /// <summary>A field line as a setting: <c>Name: value</c> (RFC 9110, section 5).</summary>
-static class HeaderLine
+public static class HeaderLine
 {
     const string TokenMarks = "!#$%&'*+-.^_`|~";
 

@@ -70,6 +70,16 @@ sealed partial class Section
     public string? Secret(string key, string? preset) =>
         Read(key, OrTakenBack(key, preset), static v => v.AsString(), static s => s is null ? null : Hidden);
 
+    /// <summary>As <see cref="Secret"/>, and refused on the command line, which any process may read.</summary>
+    public string? KeptSecret(string key, string? preset) =>
+        Read(key, OrTakenBack(key, preset), static v => OnCommandLine(v)
+            ? throw new FormatException("is a secret, and other processes can read a command line: set it in a file (-c), or as ${NAME} from the environment")
+            : v.AsString(), static s => s is null ? null : Hidden);
+
+    /// <summary>The URL of a server; credentials in it are never shown, and refused on the command line.</summary>
+    public WebUrl? Endpoint(string key, WebUrl? preset) =>
+        Read(key, _object is not null && IsOverlay && _object.ContainsKey(key) ? null : preset, static v => ParseEndpoint(v), static u => u is null ? null : Shown(u));
+
     /// <summary>A URL, or empty, also written <c>none</c>; a password in it is never shown.</summary>
     public string? UrlOrNone(string key, string? preset) =>
         Read(key, OrTakenBack(key, preset), static v => IsNone(v) ? "" : v.AsString(), static s => s is "" ? None : WithoutUser(s));
@@ -120,6 +130,21 @@ sealed partial class Section
     TimeSpan Ticks(string key, TimeSpan preset, Func<HoconValue, long> convert) =>
         new(Read(key, preset.Ticks, convert, static ticks => Units.Duration(TimeSpan.FromTicks(ticks))));
 
+    static WebUrl ParseEndpoint(HoconValue value)
+    {
+        var text = value.AsString();
+        if (!WebUrl.TryParse(text, out var url, out var fault))
+            throw new FormatException(text.Contains("://", StringComparison.Ordinal) ? "is no URL of a server: " + fault : "is no URL of a server: write it in full, like https://host:port");
+        if (!url.Query.IsEmpty) throw new FormatException("is no URL of a server: it has a query");
+        return url.UserInfo is null || !OnCommandLine(value) ? url
+            : throw new FormatException("holds a password, and other processes can read a command line: set it in a file (-c) or in the environment");
+    }
+
+    static string Shown(WebUrl url) => url.UserInfo is null ? url.Href : url.Href.Replace("://", $"://{Hidden}@", StringComparison.Ordinal);
+
+    static bool OnCommandLine(HoconValue value) =>
+        value.Origin.Source.StartsWith("-D ", StringComparison.Ordinal) || value.Origin.Source.StartsWith("--", StringComparison.Ordinal);
+
     static string? WithoutUser(string? url)
     {
         var at = url?.LastIndexOf('@') ?? -1;
@@ -148,7 +173,7 @@ sealed partial class Section
     static IReadOnlyList<string> Strings(HoconValue value) => value is HoconScalar ? [value.AsString()] : value.AsStringList();
 
     static string Rooted(HoconValue value, string path) =>
-        value.Origin.Line == 0 || path == "-" || value.Origin.Source.StartsWith("-D ", StringComparison.Ordinal)
+        Domain.StoreAddress.HasScheme(path) || value.Origin.Line == 0 || path == "-" || value.Origin.Source.StartsWith("-D ", StringComparison.Ordinal)
             ? path
             : System.IO.Path.Combine(System.IO.Path.GetDirectoryName(value.Origin.Source) ?? "", path);
 

@@ -35,6 +35,7 @@ static class SettingsReader
             Writing = writing,
             Segments = SegmentsSection.Read(swarm.Sub("segments"), defaults.Segments, writing),
             Mirror = MirrorSection.Read(swarm.Sub("mirror"), defaults.Mirror),
+            Stores = StoresSection.Read(swarm.Sub("stores"), defaults.Stores),
         };
         return settings with
         {

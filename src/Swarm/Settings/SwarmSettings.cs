@@ -4,6 +4,7 @@ using Swarm.Domain.Transfers;
 using Swarm.Domain.Writing;
 using Swarm.Engine;
 using Swarm.IO.Http;
+using Swarm.Stores;
 
 namespace Swarm.Settings;
 
@@ -28,6 +29,9 @@ public sealed record SwarmSettings
 
     /// <summary>What belongs to a mirror, and how its site is treated.</summary>
     public MirrorOptions Mirror { get; init; } = new();
+
+    /// <summary>Where object stores are, who asks, and how objects are brought there.</summary>
+    public StoresOptions Stores { get; init; } = new();
 
     /// <summary>Overlays for origins that match, in order of writing: the first match wins.</summary>
     public IReadOnlyList<OriginOverlay> Origins { get; init; } = [];

@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace Swarm.EndToEnd.Tests.Mirrors;
 
 /// <summary>Pages that are made to bring a crawler down.</summary>
+[Collection(Alone.Name)]
 public sealed class HostileTests(ITestOutputHelper output)
 {
     const long MostMemoryKiB = 600 << 10;

@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace Swarm.EndToEnd.Tests.Mirrors;
 
 /// <summary>Pages of a mirror in a browser that has no network, beside the site itself.</summary>
+[Collection(Alone.Name)]
 public sealed class OfflineTests(ITestOutputHelper output)
 {
     /// <summary>Pages that lack nothing on the site itself.</summary>

@@ -8,6 +8,7 @@ using Xunit.Abstractions;
 namespace Swarm.EndToEnd.Tests.Mirrors;
 
 /// <summary>robots.txt as the server sees it kept.</summary>
+[Collection(Alone.Name)]
 public sealed class RobotsTests(ITestOutputHelper output)
 {
     const int Pages = 5000;

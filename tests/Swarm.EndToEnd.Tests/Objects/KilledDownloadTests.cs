@@ -8,6 +8,7 @@ using Xunit.Abstractions;
 namespace Swarm.EndToEnd.Tests.Objects;
 
 /// <summary>kill -9, again and again, during one download of 1 GiB in segments.</summary>
+[Collection(Alone.Name)]
 public sealed class KilledDownloadTests(ITestOutputHelper output)
 {
     const int Kills = 50, Segments = 8;

@@ -8,6 +8,7 @@ using Swarm.Domain.Frontier;
 using Swarm.Domain.Lists;
 using Swarm.Domain.Naming;
 using Swarm.Domain.Requests;
+using Swarm.Domain.Stores;
 using Swarm.Domain.Writing;
 using Swarm.Engine.Coordination;
 using Swarm.Engine.Keeping;
@@ -40,6 +41,8 @@ public abstract class CoordinatorKit : EngineKit
     protected long PagesBefore { get; set; }
 
     private protected Site Site { get; set; } = new();
+
+    private protected IUploader? Uploader { get; set; }
 
     /// <summary>Who reads pages; null: the real reader.</summary>
     protected IActorRef? Reader { get; set; }
@@ -112,6 +115,7 @@ public abstract class CoordinatorKit : EngineKit
             Reporter = Sys.ActorOf(Props.Create(() => new Notes(facts))),
             Host = (origin, pace) => Props.Create(() => new PretendedHost(hosts, origin)),
             Meter = new JobMeter(),
+            Uploader = Uploader,
             Crawl = Crawling is null ? null : CrawlOf(Crawling),
         };
     }

@@ -37,7 +37,7 @@ public sealed class Command : IAsyncDisposable
 
     public string Errors => Read(_errors);
 
-    public static Command Start(string program, IEnumerable<string> arguments, string? folder = null)
+    public static Command Start(string program, IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -49,6 +49,7 @@ public sealed class Command : IAsyncDisposable
         };
         foreach (var name in start.Environment.Keys.Where(k => k.EndsWith("_proxy", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return new Command(Process.Start(start)!);
     }
 

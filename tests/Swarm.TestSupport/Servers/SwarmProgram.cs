@@ -7,7 +7,10 @@ public static class SwarmProgram
         ? named
         : Path.Combine(AppContext.BaseDirectory, "swarm.dll");
 
-    public static Command Start(params string[] arguments) => Command.Start(CommandLine[0], [.. CommandLine.Skip(1), .. arguments]);
+    public static Command Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
+
+    public static Command Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Command.Start(CommandLine[0], [.. CommandLine.Skip(1), .. arguments], environment: environment);
 
     public static Task<CommandResult> RunAsync(params string[] arguments) => RunAsync(null, arguments);
 

@@ -54,7 +54,8 @@ public class ShippedFilesTests
     {
         var settings = Load("transfer.conf");
         Assert.Equal(("backoff", 8, TimeSpan.Zero), (settings.Strategy.Name, settings.Strategy.PerOrigin, settings.Strategy.Delay));
-        Assert.Equal(new SwarmSettings(), settings with { Strategy = new() });
+        Assert.Equal(8, settings.Stores.Upload.Workers);
+        Assert.Equal(new SwarmSettings(), settings with { Strategy = new(), Stores = new() });
     }
 
     [Fact]

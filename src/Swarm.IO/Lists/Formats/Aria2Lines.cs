@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Swarm.Domain;
 
 namespace Swarm.IO.Lists.Formats;
 
@@ -129,6 +130,7 @@ sealed class Aria2Lines : LineFormat
     // As aria2 names a file that only its folder is given for.
     static string LastSegment(string url)
     {
+        if (StoreAddress.TryParse(url, out var address)) return address.Key[(address.Key.LastIndexOf('/') + 1)..];
         var path = url.AsSpan(0, url.AsSpan().IndexOfAny('?', '#') is var end and >= 0 ? end : url.Length);
         var scheme = path.IndexOf("://", StringComparison.Ordinal);
         var slash = path.LastIndexOf('/');

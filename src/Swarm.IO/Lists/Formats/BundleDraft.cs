@@ -111,7 +111,7 @@ sealed class BundleDraft
     {
         var mirrors = new List<WebUrl>();
         foreach (var mirror in _mirrors)
-            if (sink.TryResolve(mirror, out var url, out var fault)) mirrors.Add(url);
+            if (sink.Targets.TryResolve(mirror, out var url, out var fault)) mirrors.Add(url);
             else sink.Fault(line, $"the mirror is left out: {fault}");
         var (method, body, priority) = (_method ?? (_body is null ? "GET" : "POST"), _body, _priority);
         var (checksum, range, name, info) = (_checksum, _range, Out, Info);

@@ -1,4 +1,3 @@
-using System.Text;
 using Swarm.Domain.Integrity;
 
 namespace Swarm.IO.Lists.Formats;
@@ -20,26 +19,13 @@ sealed class ChecksumLines : LineFormat
     void Take(string text, long number, EntrySink sink)
     {
         if (!ChecksumLine.TryRead(text, out var read)) sink.Fault(number, "this is no line of a checksum file; write it like HEX, two blanks, name");
-        else if (sink.BaseUrl is null) sink.Fault(number, "a checksum file names files only; say where they are with --base URL");
+        else if (sink.Targets.Below(read.Name) is not { } url) sink.Fault(number, "a checksum file names files only; say where they are with --base URL");
         else
         {
             _draft.Clear();
             _draft.Checksum(read.Kind is { } kind ? $"{kind}={read.Hex}" : read.Hex);
-            (_draft.Url, _draft.Out) = (Url(sink.BaseUrl.Href, read.Name), read.Name);
+            (_draft.Url, _draft.Out) = (url, read.Name);
             _draft.Finish(number, sink);
         }
-    }
-
-    static string Url(string folder, string name)
-    {
-        var url = new StringBuilder(folder);
-        var first = true;
-        foreach (var segment in name.Split('/'))
-        {
-            if (!first) url.Append('/');
-            url.Append(Uri.EscapeDataString(segment));
-            first = false;
-        }
-        return url.ToString();
     }
 }

@@ -1,0 +1,45 @@
+using Swarm.Domain;
+using Swarm.Domain.Stores;
+using Swarm.Domain.Transfers;
+using Swarm.Stores.Gcs;
+using Swarm.Stores.Oss;
+using Swarm.Stores.S3;
+
+namespace Swarm.Stores;
+
+/// <summary>The stores of a job, each made when it is first asked for. Thread-safe.</summary>
+/// <param name="exchanger">What their requests go through, unsigned ones; not disposed of here.</param>
+public sealed class StoreSet(StoresOptions options, IExchanger exchanger, TimeProvider time) : IAsyncDisposable
+{
+    readonly Lock _lock = new();
+    readonly Dictionary<StoreKind, IObjectStore> _stores = [];
+
+    public UploadOptions Upload => options.Upload;
+
+    /// <exception cref="InvalidDataException">Its settings are no good: the words say which.</exception>
+    public IObjectStore this[StoreKind kind]
+    {
+        get
+        {
+            lock (_lock)
+            {
+                if (!_stores.TryGetValue(kind, out var store)) _stores[kind] = store = Make(kind);
+                return store;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var store in _stores.Values) await store.DisposeAsync();
+    }
+
+    // The only place that knows all of them.
+    IObjectStore Make(StoreKind kind) => kind switch
+    {
+        StoreKind.S3 => new S3Store(options.S3, options.Upload, exchanger, time),
+        StoreKind.Gs => new GcsStore(options.Gcs, exchanger, time),
+        StoreKind.Oss => new OssStore(options.Oss, options.Upload, exchanger, time),
+        _ => throw new NotSupportedException($"there is no store of kind {kind}"),
+    };
+}

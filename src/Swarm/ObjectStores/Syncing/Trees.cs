@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using Swarm.Domain;
+using Swarm.Domain.Stores;
+using Swarm.Jobs;
+using Swarm.ObjectStores.Copying;
+
+namespace Swarm.ObjectStores.Syncing;
+
+/// <summary>The trees that can be compared, each in the order of its keys.</summary>
+static class Trees
+{
+    /// <param name="onFault">Hears of what can't be read, and why.</param>
+    public static IAsyncEnumerable<TreeEntry> Of(Place root, StoreAccess stores, Action<string, string> onFault, CancellationToken token) => root switch
+    {
+        Place.Local { Path: var path } => Files(path, onFault).ToAsyncEnumerable(),
+        Place.Stored { Address: var address } => ObjectsAsync(address, stores[address.Kind], token),
+        _ => throw new FormatException($"{root} is no folder and no prefix of a store"),
+    };
+
+    static List<TreeEntry> Files(string folder, Action<string, string> onFault)
+    {
+        if (!Directory.Exists(folder)) return [];
+        var names = OddNames.Read(folder);
+        var files = new List<TreeEntry>();
+        foreach (var file in LocalFiles.Below(folder, onFault)) files.Add(new TreeEntry(names.KeyOf(file.Relative), file.Length, file.Modified) { Path = file.Path });
+        files.Sort(static (a, b) => KeyOrder.Instance.Compare(a.Key, b.Key));
+        return files;
+    }
+
+    /// <summary>A listing out of order would make what is there look as if it were not: it ends the comparison.</summary>
+    static async IAsyncEnumerable<TreeEntry> ObjectsAsync(StoreAddress root, IObjectStore store, [EnumeratorCancellation] CancellationToken token)
+    {
+        var selection = new Selection(root, recursive: true, literal: true);
+        var last = "";
+        await foreach (var found in selection.ListAsync(store, token))
+        {
+            var key = selection.Relative(found.Key);
+            if (key.Length == 0) continue;
+            if (KeyOrder.Instance.Compare(last, key) >= 0) throw new TransferException(Reason.Protocol, Stage.List, $"{root}: the store lists '{SafeText.Of(key, 200)}' after '{SafeText.Of(last, 200)}', which is out of order");
+            last = key;
+            yield return new TreeEntry(key, found.Size, found.Modified) { Address = root.At(found.Key), Facts = found };
+        }
+    }
+}
