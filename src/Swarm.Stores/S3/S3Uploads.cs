@@ -115,6 +115,5 @@ sealed class S3Uploads(S3Calls calls, S3Listings listings, DigestAlgorithm? part
         new(Reason.Checksum, Stage.Verify, $"{SafeText.Of(target.ToString(), 300)}: what the store made of the parts is not what they give");
 
     static bool IsOf(ObjectFacts facts, IReadOnlyList<PartFacts> parts) =>
-        facts.Size == parts.Sum(part => part.Size) && facts.ETag is { } tag
-        && tag.Trim('"').EndsWith(string.Create(CultureInfo.InvariantCulture, $"-{parts.Count}"), StringComparison.Ordinal) && CompositeETag.Agrees(tag, parts);
+        facts.Size == parts.Sum(part => part.Size) && CompositeETag.IsLike(CompositeETag.Count(parts), facts.ETag) && CompositeETag.Agrees(facts.ETag, parts);
 }

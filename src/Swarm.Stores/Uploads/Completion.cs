@@ -12,7 +12,7 @@ sealed class Completion(UploadTry run)
     public async ValueTask<ObjectFacts> CompleteAsync(
         UploadState state, IReadOnlyList<PartFacts> parts, PieceSums sums, long length, SourceFile? file, CancellationToken token)
     {
-        var expected = state with { ETag = Expected = CompositeTag.Of(parts) };
+        var expected = state with { ETag = Expected = CompositeETag.Of(parts) };
         run.Sessions.Save(expected);
         return await run.Retries.RunAsync(t => OnceAsync(expected, parts, sums, length, file, t), token);
     }
@@ -22,7 +22,7 @@ sealed class Completion(UploadTry run)
     {
         var facts = await run.Retries.RunAsync(t => run.Store.StatAsync(run.Order.Target, t), token);
         if (facts is null || facts.Size != length) return null;
-        if (CompositeTag.Equal(facts.ETag, state.ETag)) return facts;
+        if (CompositeETag.Equal(facts.ETag, state.ETag)) return facts;
         return DigestOf(facts, sums) is { } theirs && await OursAsync(sums, length, file, token) == theirs ? facts : null;
     }
 
@@ -30,7 +30,7 @@ sealed class Completion(UploadTry run)
     public async ValueTask VerifyAsync(ObjectFacts facts, PieceSums sums, long length, SourceFile? file, CancellationToken token)
     {
         if (facts.Size is { } size && size != length) throw Wrong($"has {size} bytes, {length} were sent");
-        if (Expected is { } expected && run.Store.Kind == StoreKind.S3 && CompositeTag.IsOne(facts.ETag) && !CompositeTag.Equal(facts.ETag, expected))
+        if (Expected is { } expected && run.Store.Kind == StoreKind.S3 && CompositeETag.IsOne(facts.ETag) && !CompositeETag.Equal(facts.ETag, expected))
             throw Wrong($"has the ETag {SafeText.Of(facts.ETag, 64)}, its parts make {expected}");
         if (DigestOf(facts, sums) is not { } theirs) return;
         if (await OursAsync(sums, length, file, token) is { } sum && sum != theirs) throw Wrong($"has {theirs}, what was sent has {sum}");

@@ -120,7 +120,7 @@ sealed class PartSender(StoreKit kit, string key, UploadState state, long? lengt
         var parts = Held.Select(h => h.Part).ToList();
         if (_made is null)
         {
-            var tag = CompositeTag.Of(parts);
+            var tag = CompositeETag.Of(parts) ?? CompositeETag.Count(parts);
             Keep(s => s with { ETag = tag });
             _made = await _calls.CompleteAsync(session, parts, whole, tag, Token);
         }

@@ -78,6 +78,6 @@ sealed class StoreCalls(IObjectStore store, UploadOptions options, TimeProvider 
     internal async Task<ObjectFacts?> MadeAsync(StoreAddress target, long length, string tag, CancellationToken token)
     {
         var facts = await TryAsync(target, t => store.StatAsync(target, t), token);
-        return facts is not null && facts.Size == length && CompositeTag.IsLike(tag, facts.ETag) ? facts : null;
+        return facts is not null && facts.Size == length && CompositeETag.IsLike(tag, facts.ETag) ? facts : null;
     }
 }

@@ -13,15 +13,13 @@ static class FileDigest
     /// <summary>What clients usually take for parts, in MiB.</summary>
     static readonly long[] UsualParts = [5, 8, 10, 15, 16, 32, 50, 64, 100, 128, 256, 512];
 
-    public static bool CanJudge(ObjectFacts facts) => facts.Digests.Count > 0 || facts.ETag is not null;
-
     /// <param name="partSize">The likeliest size of an object's parts.</param>
     public static async ValueTask<bool> IsOfAsync(string path, ObjectFacts facts, long partSize, CancellationToken token)
     {
         try
         {
             if (facts.Digests.Count > 0) return facts.Digests[0].Hex == await WholeAsync(path, facts.Digests[0].Algorithm, token);
-            var tag = facts.ETag?.Trim('"') ?? "";
+            var tag = facts.ETag?.Trim('"').ToLowerInvariant() ?? "";
             if (tag.Length == Md5Length) return tag == await WholeAsync(path, DigestAlgorithm.Md5, token);
             return tag.Length > Md5Length + 1 && tag[Md5Length] == '-' && int.TryParse(tag.AsSpan(Md5Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
                 && await IsOfPartsAsync(path, tag, count, partSize, token);

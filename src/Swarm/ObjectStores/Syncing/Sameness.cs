@@ -30,11 +30,11 @@ sealed class Sameness(SyncBy by, StoreAccess stores, long partSize)
             : target.Path is { } other && a is not null && await FileDigest.IsOfAsync(other, a, partSize, token);
     }
 
-    /// <summary>A listing may say less than the object's own head.</summary>
+    /// <summary>A listing may say less than the object's own head; what S3's tags are made of is known.</summary>
     async ValueTask<ObjectFacts?> FactsAsync(TreeEntry entry, CancellationToken token)
     {
         if (entry is not { Address: { } address, Facts: { } facts }) return null;
-        return FileDigest.CanJudge(facts) ? facts : await stores[address.Kind].StatAsync(address, token) ?? facts;
+        return facts.Digests.Count > 0 || (address.Kind == StoreKind.S3 && facts.ETag is not null) ? facts : await stores[address.Kind].StatAsync(address, token) ?? facts;
     }
 
     static bool HaveOneDigest(ObjectFacts a, ObjectFacts b)
