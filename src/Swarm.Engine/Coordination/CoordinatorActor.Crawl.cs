@@ -31,10 +31,10 @@ public sealed partial class CoordinatorActor
         else SettleEnd(lease, outcome, firstTried);
     }
 
-    /// <summary>What is unchanged is read again as well: this run's scope may be wider than that which its links met before.</summary>
+    /// <summary>What is unchanged has been read before, and its links are known.</summary>
     PageFormat FormatOf(Lease lease, Outcome outcome)
     {
-        if (outcome is not { Kind: OutcomeKind.Done or OutcomeKind.Skipped or OutcomeKind.NotModified, File: { } file }) return PageFormat.None;
+        if (outcome is not { Kind: OutcomeKind.Done or OutcomeKind.Skipped, File: { } file }) return PageFormat.None;
         var format = _crawl!.FormatOf(outcome.ContentType, file);
         return format == PageFormat.None && lease.Bundle.Trace is { Kind: LinkKind.Sitemap } ? PageFormat.Feed : format;
     }

@@ -32,8 +32,7 @@ sealed class LinkFinder(ReaderParts parts)
     LinksFound Read(ReadPage order, byte[] content)
     {
         var (page, said) = (order.Page, order.Page.Said);
-        // An unchanged page is no news, and none that its family could be blamed for.
-        var isJudged = order.Format == PageFormat.Html && page.Outcome.Kind != OutcomeKind.NotModified && CrawlBundle.IsPage(page.Lease.Bundle);
+        var isJudged = order.Format == PageFormat.Html && CrawlBundle.IsPage(page.Lease.Bundle);
         var reading = parts.Reader.Read(new PageSource(page.Url, order.Format, content, page.Outcome.ContentType) { WantsLikeness = isJudged });
         var sieve = new LinkSieve(parts, _recent, page, reading.Wish);
         var beside = said is { Links.Count: > 0 } && parts.LinkFields is { } find ? find(page.Url, said.Links) : [];

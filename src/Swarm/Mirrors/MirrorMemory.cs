@@ -47,6 +47,12 @@ public sealed record MirrorMemory
 
     public LinkStyle Links { get; init; } = LinkStyle.Relative;
 
+    /// <summary>
+    /// The run asks for everything anew, since it lets other links in than the finished run before it: "not modified" would bring no page to find
+    /// them in, nor what its response says of following them.
+    /// </summary>
+    public bool AsksAnew { get; init; }
+
     /// <summary>Why the last crawl ended before its end, in words fit for a person, or null.</summary>
     public string? Limit { get; init; }
 
@@ -62,6 +68,9 @@ public sealed record MirrorMemory
 
     [JsonIgnore]
     public IReadOnlyList<WebUrl> UnfollowedUrls => Parse(Unfollowed);
+
+    /// <summary>Both let in the same links.</summary>
+    public bool IsAlike(MirrorMemory other) => Gate(this).AsSpan().SequenceEqual(Gate(other));
 
     /// <summary>Null where no mirror has been here, or what is there can't be read.</summary>
     public static MirrorMemory? Load(StateFolder state)
@@ -87,6 +96,9 @@ public sealed record MirrorMemory
 
         File.Move(temporary, path, overwrite: true);
     }
+
+    static byte[] Gate(MirrorMemory memory) =>
+        JsonSerializer.SerializeToUtf8Bytes(new MirrorMemory { Seeds = memory.Seeds, Scope = memory.Scope, ObeyRobots = memory.ObeyRobots }, Form);
 
     static IReadOnlyList<WebUrl> Parse(IReadOnlyList<string> texts) => [.. texts.Select(s => WebUrl.TryParse(s, out var url, out _) ? url : null).OfType<WebUrl>()];
 }

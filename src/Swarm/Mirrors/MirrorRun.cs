@@ -29,12 +29,13 @@ public sealed class MirrorRun : IAsyncDisposable
     {
         (_spec, _state, _memory) = (spec, state, Memory(spec, before));
         IsUpdate = before?.Phase == MirrorPhase.Finished;
+        if (before is not null) _memory = _memory with { AsksAnew = IsUpdate ? !_memory.IsAlike(before) : before.AsksAnew };
         _notes = new CrawlNotes(IsUpdate ? [] : before?.Starved ?? [], before?.Unfollowed ?? []);
         // What an update asks for again is known, and would count as nothing new.
         _novelty = Families.Recall(state, spec.Settings.Mirror.Crawl.Novelty, isNew: before is null || IsUpdate);
         _job = Job.Open(new JobSpec
         {
-            Settings = spec.Settings with { Http = MirrorAgent.Named(spec.Settings), Writing = spec.Settings.Writing with { IfModified = true } },
+            Settings = spec.Settings with { Http = MirrorAgent.Named(spec.Settings), Writing = spec.Settings.Writing with { IfModified = !_memory.AsksAnew } },
             Source = new SeedSource(_memory.SeedUrls),
             OutputFolder = spec.OutputFolder,
             Http = spec.Http,
