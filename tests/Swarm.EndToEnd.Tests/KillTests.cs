@@ -7,12 +7,13 @@ namespace Swarm.EndToEnd.Tests;
 
 public sealed class KillTests
 {
-    const int Urls = 2000, Kills = 50, AtOnce = 8;
+    const int Urls = 2000, AtOnce = 8;
+    static readonly int Kills = Lives.Of(50);
     static readonly byte[] Noise = HttpWire.Noise(1 << 16);
     int _asked;
 
     [Fact]
-    public async Task Fifty_kills_at_any_time_lose_nothing_repeat_nothing_done_and_show_no_partial_file()
+    public async Task Kills_at_any_time_lose_nothing_repeat_nothing_done_and_show_no_partial_file()
     {
         using var folder = new TestFolder();
         await using var origin = new ScriptedOrigin().Otherwise(InTwoPiecesAsync);

@@ -19,12 +19,13 @@ namespace Swarm.EndToEnd.Tests.Stores;
 /// <summary>kill -9, again and again, while objects go from a web server straight into Ceph.</summary>
 public sealed class KilledWebToStoreTests(ITestOutputHelper output)
 {
-    const int Kills = 30, Small = 40, Workers = 4;
+    const int Small = 40, Workers = 4;
+    static readonly int Kills = Lives.Of(30);
     const long Length = 200 << 20, Part = 5 << 20, MeanLife = 8 << 20;
     static readonly ObjectContent Content = new(77, Length);
 
     [ProgramFact("nginx", "radosgw", "ceph-mon", "ceph-osd", "ceph")]
-    public async Task Thirty_kills_leave_the_right_objects_and_no_upload_and_cost_at_most_the_parts_in_flight_each()
+    public async Task Kills_leave_the_right_objects_and_no_upload_and_cost_at_most_the_parts_in_flight_each()
     {
         using var folder = new TestFolder(LargeFile.Folder(room: 1L << 30));
         Directory.CreateDirectory(folder["nginx", "root"]);
