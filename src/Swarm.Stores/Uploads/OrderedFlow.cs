@@ -33,7 +33,7 @@ sealed class OrderedFlow(UploadTry run, UploadSession session)
         {
             throw new SessionGoneException(session.Target);
         }
-        catch (TransferException e) when (run.Retries.WaitAfter(_fruitless + 1, e) is not null)
+        catch (TransferException e) when (run.Retries.MayTryAgain(_fruitless + 1, e))
         {
             await run.Retries.DelayAsync(_fruitless + 1, e, token);
             return await run.Sessions.StatusAsync(session, token);

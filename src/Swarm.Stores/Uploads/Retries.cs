@@ -1,4 +1,5 @@
 using Swarm.Domain;
+using Swarm.Domain.Requests;
 
 namespace Swarm.Stores.Uploads;
 
@@ -6,8 +7,7 @@ namespace Swarm.Stores.Uploads;
 /// <remarks>Longer waits that a server asks for are not made here, where a slot is held: the object's next try is due then.</remarks>
 sealed class Retries(int attempts, TimeProvider time, Random chance)
 {
-    static readonly TimeSpan First = TimeSpan.FromSeconds(0.5);
-    static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    static readonly BackoffOptions Backoff = new() { First = TimeSpan.FromSeconds(0.5), Multiplier = 2, Maximum = TimeSpan.FromSeconds(10), Jitter = Jitter.Equal };
 
     public int Attempts => attempts;
 
@@ -19,7 +19,7 @@ sealed class Retries(int attempts, TimeProvider time, Random chance)
             {
                 return await request(token);
             }
-            catch (TransferException e) when (WaitAfter(tried, e) is not null)
+            catch (TransferException e) when (MayTryAgain(tried, e))
             {
                 await DelayAsync(tried, e, token);
             }
@@ -34,22 +34,16 @@ sealed class Retries(int attempts, TimeProvider time, Random chance)
         },
         token);
 
-    /// <summary>Null: it is not worth another try, or has had enough.</summary>
+    /// <summary>It is worth another try and has not had enough, nor does the server ask for a longer wait.</summary>
     /// <param name="tried">1 for the first try.</param>
-    public TimeSpan? WaitAfter(int tried, TransferException failure)
-    {
-        if (tried >= attempts || !IsWorthAnother(failure)) return null;
-        var backoff = TimeSpan.FromTicks(Math.Min(First.Ticks << Math.Min(tried - 1, 10), Longest.Ticks));
-        var asked = failure.ServerWait ?? TimeSpan.Zero;
-        return asked > Longest ? null : asked > backoff ? asked : backoff;
-    }
+    public bool MayTryAgain(int tried, TransferException failure) =>
+        tried < attempts && IsWorthAnother(failure) && (failure.ServerWait ?? TimeSpan.Zero) <= Backoff.Maximum;
 
     public Task DelayAsync(int tried, TransferException failure, CancellationToken token)
     {
-        var wait = WaitAfter(tried, failure) ?? TimeSpan.Zero;
-        var asked = failure.ServerWait ?? TimeSpan.Zero;
-        var scattered = (wait / 2) + (wait / 2 * Draw());
-        return Task.Delay(scattered > asked ? scattered : asked, time, token);
+        TimeSpan wait;
+        lock (chance) wait = Backoff.Wait(tried, chance);
+        return Task.Delay(failure.ServerWait is { } asked && asked > wait ? asked : wait, time, token);
     }
 
     static bool IsWorthAnother(TransferException e) => !e.Failure.IsFinal && e.Failure.Reason switch
@@ -58,9 +52,4 @@ sealed class Retries(int attempts, TimeProvider time, Random chance)
         Reason.Timeout or Reason.Slow or Reason.Dns or Reason.Connect or Reason.Reset or Reason.Truncated or Reason.Checksum => true,
         _ => false,
     };
-
-    double Draw()
-    {
-        lock (chance) return chance.NextDouble();
-    }
 }

@@ -22,6 +22,8 @@ sealed class PatientStore(IObjectStore store, StrategyChoice strategies, TimePro
 
     public ValueTask<ExchangeRequest> AuthoriseAsync(ExchangeRequest request, CancellationToken token) => store.AuthoriseAsync(request, token);
 
+    public bool Corrects(ResponseHead refused) => store.Corrects(refused);
+
     public ValueTask<ObjectFacts?> StatAsync(StoreAddress address, CancellationToken token) => TryAsync(address, () => store.StatAsync(address, token), token);
 
     public async IAsyncEnumerable<ListPage> ListAsync(StoreAddress bucket, ListDemand demand, [EnumeratorCancellation] CancellationToken token)
