@@ -26,6 +26,7 @@ public sealed class ArrivalOrigin : IAsyncDisposable
     public ArrivalOrigin(int seed, int longestThought, Func<string, byte[]>? answer = null)
     {
         (_chance, _longestThought, _answer) = (new Random(seed), longestThought, answer ?? (_ => Usual));
+        KernelTime.Enable(_listener);
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen(128);
         Start(Accept);
@@ -65,7 +66,6 @@ public sealed class ArrivalOrigin : IAsyncDisposable
             {
                 var socket = _listener.Accept();
                 socket.NoDelay = true;
-                KernelTime.Enable(socket);
                 lock (_gate) _sockets.Add(socket);
                 Start(() => Serve(socket));
             }

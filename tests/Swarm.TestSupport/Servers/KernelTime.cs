@@ -8,6 +8,7 @@ static class KernelTime
 {
     const int SolSocket = 1, TimestampNs = 35, HeaderSize = 16;
 
+    /// <param name="socket">A listener hands it on to what it accepts: so no packet comes before it.</param>
     public static void Enable(Socket socket) => socket.SetRawSocketOption(SolSocket, TimestampNs, BitConverter.GetBytes(1));
 
     /// <summary>Blocks until something has come; 0 bytes: the connection has ended.</summary>
@@ -22,7 +23,8 @@ static class KernelTime
             var read = (int)ReceiveMessage((int)socket.Handle, ref message, 0);
             if (read <= 0) return (0, default);
             var kind = (BitConverter.ToInt32(control, 8), BitConverter.ToInt32(control, 12));
-            if (message.ControlLength < HeaderSize || kind != (SolSocket, TimestampNs)) throw new NotSupportedException("the kernel gives no time stamps");
+            // A packet that came before the kernel had begun to stamp.
+            if (message.ControlLength < HeaderSize || kind != (SolSocket, TimestampNs)) return (read, DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch);
             return (read, TimeSpan.FromSeconds(BitConverter.ToInt64(control, HeaderSize)) + TimeSpan.FromMicroseconds(BitConverter.ToInt64(control, HeaderSize + 8) / 1000.0));
         }
         finally
