@@ -51,13 +51,15 @@ public sealed class LifecycleSpecs : TestKit
         var probe = TestActor;
         parent.Tell(Props.Create(() => new Mortal(probe, "child")));
         var child = ReceiveN(2).OfType<IActorRef>().Single();
-        Watch(child);
+        var watcher = CreateTestProbe();
+        watcher.Watch(child);
         parent.Tell(new Bug("b"));
         ExpectMsg("parent: PreRestart b");
         ExpectMsg("parent: PostStop");
         ExpectMsg("child: PostStop");
-        ExpectMsgAllOf<object>("parent: PostRestart b", new Terminated(child, true, false));
+        ExpectMsg("parent: PostRestart b");
         ExpectMsg("parent: PreStart");
+        watcher.ExpectTerminated(child);
     }
 
     [Fact]
