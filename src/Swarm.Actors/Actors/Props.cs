@@ -25,7 +25,7 @@ public class Props : IEquatable<Props>
 
     public string Mailbox { get; private init; } = "";
 
-    public SupervisorStrategy? SupervisorStrategy { get; private init; }
+    public SupervisorStrategy? SupervisorStrategy { get; protected set; }
 
     /// <param name="factory">Must be <c>() => new TActor(...)</c>; its arguments are evaluated now, once.</param>
     /// <param name="supervisorStrategy">Goes before the strategy of the actor itself.</param>

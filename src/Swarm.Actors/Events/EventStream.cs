@@ -25,19 +25,19 @@ public class LoggingBus
             subscriber.Tell(@event, ActorRefs.NoSender);
     }
 
-    public virtual bool Subscribe(IActorRef subscriber, Type channel)
+    public virtual bool Subscribe(IActorRef subscriber, Type classifier)
     {
         lock (gate)
         {
-            if (Array.Exists(subscriptions, s => s.Subscriber.Equals(subscriber) && s.Channel == channel))
+            if (Array.Exists(subscriptions, s => s.Subscriber.Equals(subscriber) && s.Channel == classifier))
                 return false;
-            Replace([.. subscriptions, new Subscription(subscriber, channel)]);
+            Replace([.. subscriptions, new Subscription(subscriber, classifier)]);
             return true;
         }
     }
 
-    public virtual bool Unsubscribe(IActorRef subscriber, Type channel) =>
-        Remove(s => s.Subscriber.Equals(subscriber) && channel.IsAssignableFrom(s.Channel));
+    public virtual bool Unsubscribe(IActorRef subscriber, Type classifier) =>
+        Remove(s => s.Subscriber.Equals(subscriber) && classifier.IsAssignableFrom(s.Channel));
 
     public virtual bool Unsubscribe(IActorRef subscriber) => Remove(s => s.Subscriber.Equals(subscriber));
 

@@ -14,7 +14,7 @@ public enum Directive
 /// <summary>What a supervisor does about its failed children.</summary>
 public abstract class SupervisorStrategy
 {
-    public static IDecider DefaultDecider { get; } = Actor.Decider.From(
+    public static readonly IDecider DefaultDecider = Actor.Decider.From(
         Directive.Restart,
         Directive.Stop.When<ActorInitializationException>(),
         Directive.Stop.When<ActorKilledException>(),
