@@ -71,6 +71,8 @@ public sealed class SampleTests : IAsyncLifetime
     {
         var tests = new DirectoryInfo(AppContext.BaseDirectory);
         var built = Path.Combine(Fixtures.RepoRoot, "tests", "Samples", name, "bin", tests.Parent!.Name, tests.Name, name + ".dll");
+        // Built with --artifacts-path: bin/Swarm.Tests/debug beside bin/NAME/debug.
+        if (tests.Parent.Name == "Swarm.Tests") built = Path.Combine(tests.Parent.Parent!.FullName, name, tests.Name, name + ".dll");
         return Command.RunAsync("dotnet", [built, .. arguments]);
     }
 }
