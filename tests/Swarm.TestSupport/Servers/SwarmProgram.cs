@@ -1,11 +1,11 @@
 namespace Swarm.TestSupport.Servers;
 
-/// <summary>The program as users run it: the build beside the tests, or the one that <c>SWARM_PROGRAM</c> names (a published binary or its <c>.dll</c>).</summary>
+/// <summary>The program as users run it: the build of the same configuration as the tests', or the one that <c>SWARM_PROGRAM</c> names (a published binary or its <c>.dll</c>).</summary>
 public static class SwarmProgram
 {
     static readonly string Program = Environment.GetEnvironmentVariable("SWARM_PROGRAM") is { Length: > 0 } named
         ? named
-        : Path.Combine(AppContext.BaseDirectory, "swarm.dll");
+        : Built.Assembly("src/Swarm.Cli", "swarm");
 
     public static Command Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
 

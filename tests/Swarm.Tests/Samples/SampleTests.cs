@@ -66,13 +66,5 @@ public sealed class SampleTests : IAsyncLifetime
 
     Task<CommandResult> RunAsync(string name) => RunAsync(name, _site.Root, _folder.Output);
 
-    /// <summary>The build of the same configuration as the tests'.</summary>
-    static Task<CommandResult> RunAsync(string name, params string[] arguments)
-    {
-        var tests = new DirectoryInfo(AppContext.BaseDirectory);
-        var built = Path.Combine(Fixtures.RepoRoot, "tests", "Samples", name, "bin", tests.Parent!.Name, tests.Name, name + ".dll");
-        // Built with --artifacts-path: bin/Swarm.Tests/debug beside bin/NAME/debug.
-        if (tests.Parent.Name == "Swarm.Tests") built = Path.Combine(tests.Parent.Parent!.FullName, name, tests.Name, name + ".dll");
-        return Command.RunAsync("dotnet", [built, .. arguments]);
-    }
+    static Task<CommandResult> RunAsync(string name, params string[] arguments) => Command.RunAsync("dotnet", [Built.Assembly("tests/Samples/" + name, name), .. arguments]);
 }
