@@ -68,6 +68,46 @@ public sealed class AskSpecs : TestKit
     }
 
     [Fact]
+    public async Task Only_the_first_answer_counts()
+    {
+        Sys.EventStream.Subscribe(TestActor, typeof(DeadLetter));
+        var probe = CreateTestProbe();
+        var answer = probe.Ref.Ask<string>("?", Patience);
+        probe.ExpectMsg("?");
+        probe.Reply("first");
+        probe.Reply("second");
+        Assert.Equal("first", await answer);
+        Assert.Equal("second", FishForMessage<DeadLetter>(d => d.Message is "second").Message);
+    }
+
+    [Fact]
+    public async Task A_system_can_say_how_long_to_wait()
+    {
+        var system = ActorSystem.Create("impatient", "akka.actor.ask-timeout = 20ms");
+        var silent = system.ActorOf(Props.Create(() => new Silent()));
+        await Assert.ThrowsAsync<AskTimeoutException>(() => silent.Ask<string>("?"));
+        await system.Terminate();
+    }
+
+    [Fact]
+    public async Task A_selection_can_be_asked()
+    {
+        Sys.ActorOf(Props.Create(() => new Echo()), "echo");
+        Assert.Equal("hello", await Sys.ActorSelection("/user/echo").Ask<string>("hello", Patience));
+    }
+
+    [Fact]
+    public void An_actor_can_ask_and_wait_for_the_answer()
+    {
+        var echo = Sys.ActorOf(Props.Create(() => new Echo()));
+        var asker = Sys.ActorOf(Props.Create(() => new Asker(echo)));
+        asker.Tell("question");
+        asker.Tell("another");
+        ExpectMsg("question");
+        ExpectMsg("another");
+    }
+
+    [Fact]
     public void The_result_of_a_task_is_piped()
     {
         _ = Task.FromResult("done").PipeTo(TestActor);
@@ -124,5 +164,10 @@ public sealed class AskSpecs : TestKit
     {
         var actor = Sys.ActorOf(Props.Create(() => new Silent()));
         Assert.False(await actor.GracefulStop(TimeSpan.FromMilliseconds(30), "nobody stops for that"));
+    }
+
+    sealed class Asker : ReceiveActor
+    {
+        public Asker(IActorRef other) => ReceiveAsync<string>(async m => Sender.Tell(await other.Ask<string>(m, Patience)));
     }
 }

@@ -79,6 +79,59 @@ public sealed class DeathWatchSpecs : TestKit
     }
 
     [Fact]
+    public void The_first_message_that_was_asked_for_comes()
+    {
+        var (one, other) = (Sys.ActorOf(Props.Create(() => new Echo())), Sys.ActorOf(Props.Create(() => new Echo())));
+        var watcher = Sys.ActorOf(Props.Create(() => new Watches(TestActor)));
+        watcher.Tell(new Ask(one, "first"));
+        watcher.Tell(new Ask(one, "second"));
+        watcher.Tell(new Ask(other, null));
+        watcher.Tell(new Ask(other, "too late"));
+        watcher.Tell(new Identify("settled"), TestActor);
+        ExpectMsg<ActorIdentity>();
+        Sys.Stop(one);
+        ExpectMsg("first");
+        Sys.Stop(other);
+        ExpectMsg(("Terminated", other));
+        watcher.Tell(new Ask(one, "dead already"));
+        ExpectMsg("dead already");
+        ExpectNoMsg(30);
+    }
+
+    [Fact]
+    public void All_who_watch_are_told_and_a_restart_is_no_death()
+    {
+        var subject = Sys.ActorOf(Props.Create(() => new Mortal(TestActor, "a")));
+        var probes = new[] { CreateTestProbe(), CreateTestProbe(), CreateTestProbe() };
+        foreach (var probe in probes)
+            probe.Watch(subject);
+        ExpectMsg("a: PreStart");
+        subject.Tell(new Bug("b"));
+        FishForMessage(m => m is "a: PostRestart b");
+        probes[0].ExpectNoMsg(30);
+        Sys.Stop(subject);
+        foreach (var probe in probes)
+            probe.ExpectTerminated(subject);
+    }
+
+    [Fact]
+    public void The_next_of_the_same_name_is_watched_anew()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            var actor = Sys.ActorOf(Props.Create(() => new Echo()), "again");
+            Watch(actor);
+            actor.Tell(PoisonPill.Instance);
+            ExpectTerminated(actor);
+            AwaitAssert(() =>
+            {
+                Sys.ActorSelection("/user/again").Tell(new Identify(1), TestActor);
+                Assert.Null(ExpectMsg<ActorIdentity>().Subject);
+            });
+        }
+    }
+
+    [Fact]
     public void Who_does_not_handle_Terminated_dies_as_well()
     {
         var subject = Sys.ActorOf(Props.Create(() => new Echo()));
@@ -131,6 +184,18 @@ public sealed class DeathWatchSpecs : TestKit
             Context.WatchWith(subject, message);
             ReceiveAny(witness.Tell);
             witness.Tell("watching");
+        }
+    }
+
+    sealed record Ask(IActorRef Subject, object? Message);
+
+    sealed class Watches : ReceiveActor
+    {
+        public Watches(IActorRef witness)
+        {
+            Receive<Ask>(m => _ = m.Message is null ? Context.Watch(m.Subject) : Context.WatchWith(m.Subject, m.Message));
+            Receive<Terminated>(m => witness.Tell(("Terminated", m.ActorRef)));
+            ReceiveAny(witness.Tell);
         }
     }
 

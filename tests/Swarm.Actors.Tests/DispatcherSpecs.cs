@@ -7,6 +7,13 @@ namespace Swarm.Actors.Tests;
 public sealed class DispatcherSpecs() : TestKit(
     """
     akka.actor.default-dispatcher.throughput = 5
+    two-threads {
+      type = ForkJoinDispatcher
+      dedicated-thread-pool {
+        thread-count = 2
+        threadtype = background
+      }
+    }
     pinned-dispatcher { type = PinnedDispatcher }  # a thread for each
     """)
 {
@@ -62,6 +69,38 @@ public sealed class DispatcherSpecs() : TestKit(
         Sys.Stop(actor);
         ExpectMsg("a: PostStop");
         ExpectTerminated(actor);
+    }
+
+    [Fact]
+    public void A_dispatcher_can_have_threads_of_its_own()
+    {
+        var threads = new HashSet<int>();
+        foreach (var actor in Enumerable.Range(0, 8).Select(_ => Sys.ActorOf(Props.Create(() => new WhereAmI()).WithDispatcher("two-threads"))).ToArray())
+        {
+            actor.Tell("?");
+            actor.Tell(1);
+            foreach (var (thread, pool) in new[] { ExpectMsg<(int, bool)>(), ExpectMsg<(int, bool)>() })
+            {
+                Assert.False(pool);
+                threads.Add(thread);
+            }
+        }
+        Assert.InRange(threads.Count, 1, 2);
+    }
+
+    [Fact]
+    public void Who_blocks_the_threads_of_a_dispatcher_blocks_nobody_else()
+    {
+        var gate = new ManualResetEventSlim();
+        for (var i = 0; i < 4; i++)
+            Sys.ActorOf(Props.Create(() => new WhereAmI()).WithDispatcher("two-threads")).Tell(gate);
+        var waits = Sys.ActorOf(Props.Create(() => new Echo()).WithDispatcher("two-threads"));
+        waits.Tell("waits");
+        var echo = Sys.ActorOf(Props.Create(() => new Echo()));
+        echo.Tell("hello");
+        ExpectMsg("hello");
+        gate.Set();
+        ExpectMsg("waits");
     }
 
     [Fact]

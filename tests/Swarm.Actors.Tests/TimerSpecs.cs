@@ -126,6 +126,24 @@ public sealed class TimerSpecs() : Akka.TestKit.Xunit2.TestKit("akka.scheduler.i
     }
 
     [Fact]
+    public void A_receive_timeout_can_be_set_anew_at_any_time()
+    {
+        var actor = Sys.ActorOf(Props.Create(() => new Impatient(TestActor)));
+        actor.Tell("off");
+        Settled(actor);
+        actor.Tell(new QuietlyOn(5));
+        Settled(actor);
+        Advance(4);
+        ExpectNoMsg(30);
+        Advance(1);
+        ExpectMsg("silence");
+        actor.Tell("off");
+        Settled(actor);
+        Advance(20);
+        ExpectNoMsg(30);
+    }
+
+    [Fact]
     public void A_receive_timeout_can_be_switched_off()
     {
         var actor = Sys.ActorOf(Props.Create(() => new Impatient(TestActor)));
@@ -182,6 +200,8 @@ public sealed class TimerSpecs() : Akka.TestKit.Xunit2.TestKit("akka.scheduler.i
 
     sealed record Quiet : INotInfluenceReceiveTimeout;
 
+    sealed record QuietlyOn(int Seconds) : INotInfluenceReceiveTimeout;
+
     sealed class ClockActor : ReceiveActor, IWithTimers
     {
         public ClockActor(IActorRef witness)
@@ -210,6 +230,7 @@ public sealed class TimerSpecs() : Akka.TestKit.Xunit2.TestKit("akka.scheduler.i
         {
             Context.SetReceiveTimeout(TimeSpan.FromSeconds(10));
             Receive<ReceiveTimeout>(_ => witness.Tell("silence"));
+            Receive<QuietlyOn>(m => Context.SetReceiveTimeout(TimeSpan.FromSeconds(m.Seconds)));
             Receive<Quiet>(_ => witness.Tell("quiet"));
             Receive<string>(m => m == "off", _ => Context.SetReceiveTimeout(null));
             Receive<string>(_ => { });

@@ -39,7 +39,7 @@ public class PostRestartException(IActorRef actor, Exception cause, Exception or
 
 /// <summary>The old instance failed in PreRestart.</summary>
 public class PreRestartException(IActorRef actor, Exception restartException, Exception cause, object? optionalMessage)
-    : ActorInitializationException(actor, $"Exception in PreRestart ({cause.GetType()}, {optionalMessage?.GetType().ToString() ?? "null"})", restartException)
+    : ActorInitializationException(actor, $"Exception pre restart ({restartException.GetType()})", cause)
 {
     public Exception RestartException { get; } = restartException;
 

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Akka.Routing;
 
 namespace Akka.Actor;
 
@@ -15,6 +16,19 @@ public class Props : IEquatable<Props>
 
     Props(ActorFactory factory) => this.factory = factory;
 
+    protected Props(Props copy)
+    {
+        factory = copy.factory;
+        Dispatcher = copy.Dispatcher;
+        Mailbox = copy.Mailbox;
+        SupervisorStrategy = copy.SupervisorStrategy;
+        RouterConfig = copy.RouterConfig;
+        StashCapacity = copy.StashCapacity;
+    }
+
+    /// <summary>Of an actor that handles nothing.</summary>
+    public static Props Empty { get; } = new(typeof(EmptyActor));
+
     public Type Type => factory.Type;
 
     public string TypeName => Type.AssemblyQualifiedName!;
@@ -26,6 +40,12 @@ public class Props : IEquatable<Props>
     public string Mailbox { get; private init; } = "";
 
     public SupervisorStrategy? SupervisorStrategy { get; protected set; }
+
+    /// <summary>Null for what is no router.</summary>
+    public RouterConfig? RouterConfig { get; private init; }
+
+    /// <summary>-1: as the mailbox or the dispatcher says.</summary>
+    internal int StashCapacity { get; private init; } = -1;
 
     /// <param name="factory">Must be <c>() => new TActor(...)</c>; its arguments are evaluated now, once.</param>
     /// <param name="supervisorStrategy">Goes before the strategy of the actor itself.</param>
@@ -41,21 +61,27 @@ public class Props : IEquatable<Props>
 
     public static Props Create(Type type, params object?[] args) => new(type, args);
 
-    public Props WithDispatcher(string dispatcher) =>
-        new(factory) { Dispatcher = dispatcher, Mailbox = Mailbox, SupervisorStrategy = SupervisorStrategy };
+    public Props WithDispatcher(string dispatcher) => new(this) { Dispatcher = dispatcher };
 
-    public Props WithMailbox(string mailbox) =>
-        new(factory) { Dispatcher = Dispatcher, Mailbox = mailbox, SupervisorStrategy = SupervisorStrategy };
+    public Props WithMailbox(string mailbox) => new(this) { Mailbox = mailbox };
 
-    public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) =>
-        new(factory) { Dispatcher = Dispatcher, Mailbox = Mailbox, SupervisorStrategy = supervisorStrategy };
+    public Props WithRouter(RouterConfig? routerConfig) => new(this) { RouterConfig = routerConfig };
+
+    public Props WithStashCapacity(int stashCapacity) => new(this) { StashCapacity = stashCapacity };
+
+    public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) => new(this) { SupervisorStrategy = supervisorStrategy };
 
     public virtual ActorBase NewActor() => factory.New();
 
     public bool Equals(Props? other) => other is not null && other.Type == Type && other.Dispatcher == Dispatcher
-        && other.Mailbox == Mailbox && Equals(other.SupervisorStrategy, SupervisorStrategy) && other.Arguments.SequenceEqual(Arguments);
+        && other.Mailbox == Mailbox && Equals(other.RouterConfig, RouterConfig) && Equals(other.SupervisorStrategy, SupervisorStrategy) && other.Arguments.SequenceEqual(Arguments);
 
     public override bool Equals(object? obj) => Equals(obj as Props);
 
     public override int GetHashCode() => HashCode.Combine(Type, Dispatcher, Mailbox);
+}
+
+sealed class EmptyActor : UntypedActor
+{
+    protected override void OnReceive(object message) => Unhandled(message);
 }

@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using Akka.Dispatch;
 
 namespace Akka.Actor;
 
@@ -40,23 +40,24 @@ public interface IActorStash
 public interface IWithUnrestrictedStash : IActorStash;
 
 /// <summary>A stash.</summary>
-public interface IWithStash : IWithUnrestrictedStash;
+public interface IWithStash : IWithUnrestrictedStash, IRequiresMessageQueue<IDequeBasedMessageQueueSemantics>;
 
 /// <summary>A stash without limit.</summary>
-public interface IWithUnboundedStash : IWithUnrestrictedStash;
+public interface IWithUnboundedStash : IWithUnrestrictedStash, IRequiresMessageQueue<IUnboundedDequeBasedMessageQueueSemantics>;
 
 sealed class Stash(ActorCell cell) : IStash
 {
     LinkedList<Envelope> kept = new();
     int lastStashed = -1;
 
-    public int Capacity => -1;
+    /// <summary>Not above 0: without limit.</summary>
+    public int Capacity { get; } = cell.Host.StashCapacity(cell.Props);
 
     public int Count => kept.Count;
 
     public bool IsEmpty => Count == 0;
 
-    public bool IsFull => false;
+    public bool IsFull => Capacity >= 0 && Count >= Capacity;
 
     public bool NonEmpty => !IsEmpty;
 
@@ -65,6 +66,8 @@ sealed class Stash(ActorCell cell) : IStash
         if (lastStashed == cell.Opened)
             throw new IllegalActorStateException($"Can't stash the same message {cell.CurrentMessage} more than once");
         lastStashed = cell.Opened;
+        if (Capacity > 0 && Count >= Capacity)
+            throw new StashOverflowException($"Couldn't enqueue message {cell.CurrentMessage} from {cell.Sender} to stash of {cell.Self}");
         kept.AddLast(new Envelope(cell.CurrentMessage!, cell.Sender));
     }
 

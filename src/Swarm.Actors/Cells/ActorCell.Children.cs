@@ -1,3 +1,5 @@
+using Akka.Routing;
+
 namespace Akka.Actor;
 
 sealed partial class ActorCell
@@ -24,7 +26,7 @@ sealed partial class ActorCell
             if (IsTerminating)
                 throw new InvalidOperationException("Cannot create child while terminating or terminated");
             name ??= mine.NextName();
-            child = new LocalActorRef(new ChildActorPath(self.Path, name, Host.NextUid()));
+            child = NewRef(new ChildActorPath(self.Path, name, Host.NextUid()), ref props);
             mine.Reserve(name);
             try
             {
@@ -37,7 +39,7 @@ sealed partial class ActorCell
             }
             mine.Add(name, new ChildStats(child));
         }
-        child.Cell.Start();
+        child.Start();
         return child;
     }
 
@@ -72,6 +74,15 @@ sealed partial class ActorCell
                 mine.MarkDying(local);
         if (child is IRuntimeRef target)
             target.SendSystem(new Terminate());
+    }
+
+    static LocalActorRef NewRef(ActorPath path, ref Props props)
+    {
+        if (props.RouterConfig is null)
+            return new LocalActorRef(path);
+        var router = new RoutedActorRef(path, props.RouterConfig, props.WithRouter(null));
+        props = router.RouterProps;
+        return router;
     }
 
     ChildStats? FindChild(LocalActorRef child)

@@ -24,8 +24,9 @@ sealed partial class ActorCell : Mailbox, IUntypedActorContext
         this.self = self;
         this.parent = parent;
         Props = props;
-        dispatcher = host.DispatcherFor(props, self.Path);
         self.Cell = this;
+        Queue = host.QueueFor(props, self);
+        dispatcher = host.DispatcherFor(props, self.Path);
     }
 
     public static ActorCell? Current => current;

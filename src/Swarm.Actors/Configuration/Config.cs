@@ -15,12 +15,23 @@ public class Config
 
     internal Config(IReadOnlyDictionary<string, string> values) => this.values = values;
 
+    /// <summary>The names on the first level.</summary>
+    internal IEnumerable<string> Keys => values.Keys.Select(k => k.Split('.')[0]).Distinct();
+
     public virtual bool IsEmpty => values.Count == 0;
 
     public static implicit operator Config(string str) => ConfigurationFactory.ParseString(str);
 
     public virtual bool HasPath(string path) =>
         values.ContainsKey(path) || values.Keys.Any(k => k.Length > path.Length && k[path.Length] == '.' && k.StartsWith(path, StringComparison.Ordinal));
+
+    /// <summary>What is below a path; null where nothing is.</summary>
+    public virtual Config? GetConfig(string path)
+    {
+        var below = values.Where(v => v.Key.Length > path.Length && v.Key[path.Length] == '.' && v.Key.StartsWith(path, StringComparison.Ordinal))
+            .ToDictionary(v => v.Key[(path.Length + 1)..], v => v.Value);
+        return below.Count == 0 ? null : new Config(below);
+    }
 
     public virtual string? GetString(string path, string? @default = null) => values.GetValueOrDefault(path) ?? @default;
 

@@ -21,6 +21,9 @@ abstract class Mailbox : IThreadPoolWorkItem
     Letter? last;
     int suspensions;
 
+    /// <summary>Where letters wait instead, when the actor has a mailbox of another type; set before anybody can tell.</summary>
+    protected LetterQueue? Queue { get; init; }
+
     protected bool IsSuspended => suspensions > 0;
 
     protected bool IsClosed { get; private set; }
@@ -32,6 +35,8 @@ abstract class Mailbox : IThreadPoolWorkItem
     /// <summary>Enqueues; false when the mailbox is closed for good.</summary>
     public bool Post(Letter letter)
     {
+        if (Queue is not null)
+            return PostTo(Queue, letter);
         var seen = Volatile.Read(ref incoming);
         while (true)
         {
@@ -109,6 +114,7 @@ abstract class Mailbox : IThreadPoolWorkItem
         Append(Interlocked.Exchange(ref incoming, Closed));
         var letters = first;
         first = last = null;
+        Queue?.CleanUp();
         return (letters, SystemMessage.Reverse(Interlocked.Exchange(ref incomingSystem, SystemMessage.Closed)));
     }
 
@@ -126,7 +132,7 @@ abstract class Mailbox : IThreadPoolWorkItem
             }
             if (first is null || IsSuspended)
                 Append(Interlocked.Exchange(ref incoming, null));
-            if (first is null || IsSuspended)
+            if ((first is null && Queue is not { HasLetters: true }) || IsSuspended)
             {
                 if (TryRest())
                     return false;
@@ -134,7 +140,8 @@ abstract class Mailbox : IThreadPoolWorkItem
             }
             if (left-- == 0)
                 return true;
-            Invoke(TakeFirst());
+            if ((first is null ? Queue?.TryDequeue() : TakeFirst()) is { } letter)
+                Invoke(letter);
         }
     }
 
@@ -151,11 +158,24 @@ abstract class Mailbox : IThreadPoolWorkItem
     /// <summary>True when nothing is left for this run: from then on another thread may be running.</summary>
     bool TryRest()
     {
+        var readsQueue = Queue is not null && !IsSuspended;
         if (Interlocked.CompareExchange(ref incoming, Idle, null) is not null)
             return false;
-        // A system message enqueued before Idle was visible found nobody to wake: the fence of the swap lets us see it here.
-        return Volatile.Read(ref incomingSystem) is null or { IsClosedMark: true }
-            || !ReferenceEquals(Interlocked.CompareExchange(ref incoming, null, Idle), Idle);
+        // What was enqueued before Idle was visible found nobody to wake: the fence of the swap lets us see it here.
+        var anything = Volatile.Read(ref incomingSystem) is not (null or { IsClosedMark: true }) || (readsQueue && Queue!.HasLetters);
+        return !anything || !ReferenceEquals(Interlocked.CompareExchange(ref incoming, null, Idle), Idle);
+    }
+
+    bool PostTo(LetterQueue queue, Letter letter)
+    {
+        if (ReferenceEquals(Volatile.Read(ref incoming), Closed))
+            return false;
+        queue.Enqueue(letter);
+        Wake();
+        // Closed meanwhile: nobody else will look into the queue any more.
+        if (ReferenceEquals(Volatile.Read(ref incoming), Closed))
+            queue.CleanUp();
+        return true;
     }
 
     void Wake()

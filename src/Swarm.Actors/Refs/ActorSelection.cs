@@ -80,13 +80,13 @@ sealed class ActorSelectionMessage(object message, string[] elements, bool wildC
             }
             if (elements[i] == Recursive || elements[i].AsSpan().ContainsAny('*', '?'))
             {
-                Spread(local, i, sender);
+                Spread(anchor, local, i, sender);
                 return;
             }
             var next = elements[i] == ".." ? local.Cell.Parent : local.Cell.FindChild(elements[i]);
             if (next is null)
             {
-                Nobody(local, sender);
+                Nobody(anchor, local.Host, sender);
                 return;
             }
             at = next;
@@ -94,13 +94,13 @@ sealed class ActorSelectionMessage(object message, string[] elements, bool wildC
         at.Tell(message, sender);
     }
 
-    void Spread(LocalActorRef local, int element, IActorRef? sender)
+    void Spread(IActorRef anchor, LocalActorRef local, int element, IActorRef? sender)
     {
         var pattern = elements[element];
         var all = pattern == Recursive;
-        var children = Array.FindAll(local.Cell.ChildRefs(), c => all || FileSystemName.MatchesSimpleExpression(pattern, c.Path.Name, ignoreCase: false));
+        var children = Array.FindAll(local.Cell.ChildRefs(), c => all || FileSystemName.MatchesSimpleExpression(pattern, c.Path.Name, ignoreCase: true));
         if (children.Length == 0 && !all)
-            Nobody(local, sender);
+            Nobody(anchor, local.Host, sender);
         var rest = new ActorSelectionMessage(
             message, all ? [Recursive] : elements[(element + 1)..], all || wildCardFanOut || children.Length > 1);
         foreach (var child in children)
@@ -111,10 +111,10 @@ sealed class ActorSelectionMessage(object message, string[] elements, bool wildC
         }
     }
 
-    void Nobody(LocalActorRef at, IActorRef? sender)
+    void Nobody(IActorRef anchor, ActorSystemImpl host, IActorRef? sender)
     {
         if (!wildCardFanOut)
-            at.Host.DeadLetterOffice.Deliver(this, sender, new Vacancy(at.Path / elements, at.Host));
+            host.DeadLetterOffice.Deliver(this, sender, new Vacancy(anchor.Path / elements, host));
     }
 
     /// <summary>The place where nobody is, for the dead letter.</summary>

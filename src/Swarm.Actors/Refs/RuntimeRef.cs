@@ -41,13 +41,15 @@ abstract class RuntimeRef : IRuntimeRef
 }
 
 /// <summary>The reference of an actor that lives in this process.</summary>
-sealed class LocalActorRef(ActorPath path) : RuntimeRef
+class LocalActorRef(ActorPath path) : RuntimeRef
 {
     public override ActorPath Path => path;
 
     public ActorCell Cell { get; set; } = null!;
 
     public override ActorSystemImpl Host => Cell.Host;
+
+    public virtual void Start() => Cell.Start();
 
     public override void Tell(object message, IActorRef? sender)
     {

@@ -40,6 +40,31 @@ public class Cancelable : ICancelable, IDisposable
         }
     }
 
+    public static ICancelable CreateCanceled()
+    {
+        var none = new Cancelable((IActionScheduler)null!);
+        none.Cancel();
+        return none;
+    }
+
+    /// <summary>Cancelled with the first of the others; cancels none of them.</summary>
+    public static ICancelable CreateLinkedCancelable(IScheduler scheduler, params ICancelable[] cancelables) =>
+        CreateLinkedCancelable(scheduler.Advanced, cancelables);
+
+    public static ICancelable CreateLinkedCancelable(IActionScheduler scheduler, params ICancelable[] cancelables) =>
+        CreateLinkedCancelable(scheduler, Array.ConvertAll(cancelables, c => c.Token));
+
+    public static ICancelable CreateLinkedCancelable(IScheduler scheduler, params CancellationToken[] cancellationTokens) =>
+        CreateLinkedCancelable(scheduler.Advanced, cancellationTokens);
+
+    public static ICancelable CreateLinkedCancelable(IActionScheduler scheduler, params CancellationToken[] cancellationTokens)
+    {
+        var linked = new Cancelable(scheduler);
+        foreach (var token in cancellationTokens)
+            token.UnsafeRegister(static self => ((Cancelable)self!).Cancel(), linked);
+        return linked;
+    }
+
     public void Cancel() => Cancel(throwOnFirstException: false);
 
     public void Cancel(bool throwOnFirstException)
@@ -57,7 +82,11 @@ public class Cancelable : ICancelable, IDisposable
         mine?.Cancel(throwOnFirstException);
     }
 
-    public void CancelAfter(TimeSpan delay) => scheduler.ScheduleOnce(delay, Cancel);
+    public void CancelAfter(TimeSpan delay)
+    {
+        if (!IsCancellationRequested)
+            scheduler.ScheduleOnce(delay, Cancel);
+    }
 
     public void CancelAfter(int millisecondsDelay) => CancelAfter(TimeSpan.FromMilliseconds(millisecondsDelay));
 

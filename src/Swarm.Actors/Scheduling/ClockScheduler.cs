@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 
+using Akka.Event;
+
 namespace Akka.Actor;
 
 /// <summary>Schedules by the timers of a <see cref="TimeProvider"/>: as exact as those, and idle when nothing is due.</summary>
-sealed class ClockScheduler(TimeProvider clock) : IScheduler, IAdvancedScheduler, IDisposable
+sealed class ClockScheduler(TimeProvider clock, ILoggingAdapter log) : IScheduler, IAdvancedScheduler, IDisposable
 {
     readonly long started = clock.GetTimestamp();
     readonly ConcurrentDictionary<Entry, byte> entries = new();
@@ -86,10 +88,18 @@ sealed class ClockScheduler(TimeProvider clock) : IScheduler, IAdvancedScheduler
             }
             if (!repeats)
                 End();
-            if (receiver is null)
-                ((Action)what)();
-            else
-                receiver.Tell(what, sender);
+            try
+            {
+                if (receiver is null)
+                    ((Action)what)();
+                else
+                    receiver.Tell(what, sender);
+            }
+            catch (Exception e)
+            {
+                End();
+                owner.Failed(e);
+            }
         }
 
         public void End()
@@ -98,6 +108,8 @@ sealed class ClockScheduler(TimeProvider clock) : IScheduler, IAdvancedScheduler
             timer?.Dispose();
         }
     }
+
+    void Failed(Exception cause) => log.Error(cause, "Error while executing scheduled task");
 
     ITimer Timer(Entry entry) => clock.CreateTimer(
         static state => ((Entry)state!).Due(), entry, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

@@ -7,9 +7,12 @@ namespace Akka.Actor;
 sealed class ActorSystemImpl : ActorSystem
 {
     readonly TaskCompletionSource terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly Stack<Action> onTermination = new();
+    Stack<Action>? onTermination = new();
     readonly DispatcherTable dispatchers;
+    readonly MailboxTable mailboxes;
     readonly Dispatcher defaultDispatcher;
+    readonly ShutdownSettings shutdownSettings;
+    readonly Lazy<CoordinatedShutdown> shutdown;
     readonly LocalActorRef user;
     readonly LocalActorRef system;
     long uids;
@@ -22,7 +25,10 @@ sealed class ActorSystemImpl : ActorSystem
         Name = name;
         Settings = new Settings(this, config);
         AskTimeout = Settings.AskTimeout;
+        shutdownSettings = new ShutdownSettings(config);
+        shutdown = new(() => new CoordinatedShutdown(this, shutdownSettings));
         dispatchers = new DispatcherTable(config);
+        mailboxes = new MailboxTable(Settings);
         defaultDispatcher = dispatchers.Default;
         EventStream = new EventStream(debug: false);
         EventStream.SetLogLevel(LogLevels.Parse(Settings.LogLevel));
@@ -30,6 +36,7 @@ sealed class ActorSystemImpl : ActorSystem
         Scheduler = SchedulerFactory.Create(config, Log);
         var root = new RootActorPath(new Address("akka", name));
         DeadLetterOffice = new DeadLetterRef(this, root / "deadLetters");
+        DeadLetterQueue = new DeadLetterQueue(DeadLetterOffice);
         TempContainer = root / "temp";
         Root = new LocalActorRef(root);
         _ = new ActorCell(this, Root, Props.Create(() => new RootGuardian()), new Outside(this, root));
@@ -54,7 +61,11 @@ sealed class ActorSystemImpl : ActorSystem
 
     public override Task WhenTerminated => terminated.Task;
 
+    public CoordinatedShutdown Shutdown => shutdown.Value;
+
     public DeadLetterRef DeadLetterOffice { get; }
+
+    public DeadLetterQueue DeadLetterQueue { get; }
 
     public LocalActorRef Root { get; }
 
@@ -82,7 +93,10 @@ sealed class ActorSystemImpl : ActorSystem
             (actor as IRuntimeRef)?.SendSystem(new Terminate());
     }
 
-    public override Task Terminate()
+    public override Task Terminate() =>
+        shutdownSettings.RunsByTerminate ? Shutdown.Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance) : FinalTerminate();
+
+    public Task FinalTerminate()
     {
         user.SendSystem(new Terminate());
         return WhenTerminated;
@@ -90,15 +104,16 @@ sealed class ActorSystemImpl : ActorSystem
 
     public override void RegisterOnTermination(Action code)
     {
-        lock (onTermination)
-            onTermination.Push(code);
+        lock (terminated)
+            (onTermination ?? throw new InvalidOperationException("ActorSystem already terminated.")).Push(code);
     }
 
-    public Dispatcher DispatcherFor(Props props, ActorPath path)
-    {
-        Mailboxes.Check(Settings.Config, props.Mailbox);
-        return props.Dispatcher.Length == 0 ? defaultDispatcher : dispatchers.Lookup(props.Dispatcher).ForActor(path.Name);
-    }
+    public Dispatcher DispatcherFor(Props props, ActorPath path) =>
+        props.Dispatcher.Length == 0 ? defaultDispatcher : dispatchers.Lookup(props.Dispatcher).ForActor(path.Name);
+
+    public LetterQueue? QueueFor(Props props, LocalActorRef owner) => mailboxes.QueueFor(props, owner);
+
+    public int StashCapacity(Props props) => props.StashCapacity >= 0 ? props.StashCapacity : mailboxes.StashCapacity(props);
 
     /// <summary>Tells one incarnation from the next of the same name; never 0.</summary>
     public long NextUid() => Interlocked.Increment(ref uids);
@@ -108,9 +123,10 @@ sealed class ActorSystemImpl : ActorSystem
     public void Ended()
     {
         (Scheduler as IDisposable)?.Dispose();
-        Action[] actions;
-        lock (onTermination)
-            actions = [.. onTermination];
+        dispatchers.End();
+        Stack<Action> actions;
+        lock (terminated)
+            (actions, onTermination) = (onTermination!, null);
         foreach (var action in actions)
         {
             try

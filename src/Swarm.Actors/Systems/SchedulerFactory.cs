@@ -10,9 +10,8 @@ static class SchedulerFactory
     {
         var name = config.GetString("akka.scheduler.implementation", "")!.Split(',')[0].Trim();
         if (name is "" or "Akka.Actor.HashedWheelTimerScheduler")
-            return new ClockScheduler(TimeProvider.System);
-        // By name alone: the assembly is called otherwise than Akka.NET's.
-        var type = AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetType(name)).FirstOrDefault(t => t is not null)
+            return new ClockScheduler(TimeProvider.System, log);
+        var type = TypeNames.Find(name)
             ?? throw new ConfigurationException($"akka.scheduler.implementation: no type {name}");
         return (IScheduler)Activator.CreateInstance(type, config, log)!;
     }
