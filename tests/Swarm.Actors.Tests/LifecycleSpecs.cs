@@ -55,7 +55,7 @@ public sealed class LifecycleSpecs : TestKit
         watcher.Watch(child);
         parent.Tell(new Bug("b"));
         ExpectMsg("parent: PreRestart b");
-        Assert.Equal(["child: PostStop", "parent: PostStop"], ReceiveN(2).Cast<string>().Order());
+        ExpectMsgAllOf("parent: PostStop", "child: PostStop");
         ExpectMsg("parent: PostRestart b");
         ExpectMsg("parent: PreStart");
         watcher.ExpectTerminated(child);
@@ -155,9 +155,9 @@ public sealed class LifecycleSpecs : TestKit
         var parent = Sys.ActorOf(Props.Create(() => new Nest(3, postStops)));
         parent.Tell("x");
         ExpectMsg("x");
-        await Sys.Terminate().WaitAsync(TimeSpan.FromSeconds(5));
+        await Sys.Terminate().WaitAsync(TimeSpan.FromSeconds(20));
         Assert.True(Sys.WhenTerminated.IsCompleted);
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(5));
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(20));
         Assert.Equal(["1", "2", "3"], postStops);
     }
 

@@ -30,7 +30,7 @@ public sealed class StressSpecs : TestKit
                 actors[target].Tell(new Message(sender, sent[sender, target]++, random.Next(50) == 0, actors[random.Next(Actors)]), ActorRefs.NoSender);
             }
         });
-        AwaitCondition(() => tally.Total >= Messages + tally.Passed, TimeSpan.FromSeconds(20));
+        AwaitCondition(() => tally.Total >= Messages + tally.Passed, TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(20));
         Assert.Equal(Messages + tally.Passed, tally.Total);
         Assert.Equal(0, tally.OutOfOrder);
         Assert.True(tally.Restarts > Messages / 100);

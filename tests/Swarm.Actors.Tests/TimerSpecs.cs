@@ -100,15 +100,15 @@ public sealed class TimerSpecs() : Akka.TestKit.Xunit2.TestKit("akka.scheduler.i
     public void The_receive_timeout_comes_after_silence()
     {
         var actor = Sys.ActorOf(Props.Create(() => new Impatient(TestActor)));
-        Settled(actor);
+        Waits(actor);
         Advance(9);
         actor.Tell("noise");
-        Settled(actor);
+        Waits(actor);
         Advance(9);
         ExpectNoMsg(30);
         Advance(1);
         ExpectMsg("silence");
-        Settled(actor);
+        Waits(actor);
         Advance(10);
         ExpectMsg("silence");
     }
@@ -117,10 +117,9 @@ public sealed class TimerSpecs() : Akka.TestKit.Xunit2.TestKit("akka.scheduler.i
     public void Some_messages_do_not_count_as_noise()
     {
         var actor = Sys.ActorOf(Props.Create(() => new Impatient(TestActor)));
-        Settled(actor);
+        Waits(actor);
         Advance(9);
-        actor.Tell(new Quiet());
-        ExpectMsg("quiet");
+        Waits(actor);
         Advance(1);
         ExpectMsg("silence");
     }
@@ -148,7 +147,7 @@ public sealed class TimerSpecs() : Akka.TestKit.Xunit2.TestKit("akka.scheduler.i
     {
         var actor = Sys.ActorOf(Props.Create(() => new Impatient(TestActor)));
         actor.Tell("off");
-        Settled(actor);
+        Waits(actor);
         Advance(20);
         ExpectNoMsg(30);
     }
@@ -190,6 +189,13 @@ public sealed class TimerSpecs() : Akka.TestKit.Xunit2.TestKit("akka.scheduler.i
     {
         actor.Tell(new Identify("settled"));
         ExpectMsg<ActorIdentity>();
+    }
+
+    /// <summary>All that was told before has been handled and the receive timeout started anew, which this does not.</summary>
+    void Waits(IActorRef actor)
+    {
+        actor.Tell(new Quiet());
+        ExpectMsg("quiet");
     }
 
     sealed record Single(string Key, string Message, int Seconds);

@@ -1,86 +1,119 @@
 using System.Text.RegularExpressions;
 using Akka.Actor;
 using Akka.Event;
+using Akka.TestKit.Internal;
+using Akka.TestKit.Internal.StringMatcher;
 
 namespace Akka.TestKit;
 
-/// <summary>Says which log events, or dead letters, a block of a test must cause.</summary>
+/// <summary>
+/// Says which log events, or dead letters, a block of a test must cause. Of message, start and contains the first that is given counts; case
+/// does not.
+/// </summary>
 public class EventFilterFactory
 {
     readonly TestKitBase kit;
-    readonly Predicate<object>[] others;
+    readonly ActorSystem system;
+    readonly IReadOnlyList<EventFilterBase> others;
 
     public EventFilterFactory(TestKitBase testkit)
-        : this(testkit, []) { }
+        : this(testkit, testkit.Sys) { }
 
-    internal EventFilterFactory(TestKitBase testkit, Predicate<object>[] others)
+    public EventFilterFactory(TestKitBase testkit, ActorSystem system)
+        : this(testkit, system, []) { }
+
+    public EventFilterFactory(TestKitBase testkit, ActorSystem actorSystem, IReadOnlyList<EventFilterBase> filters)
     {
         kit = testkit;
-        this.others = others;
+        system = actorSystem;
+        others = filters;
     }
 
     public IEventFilterApplier Debug(string? message = null, string? start = null, string? contains = null, string? source = null) =>
-        Of<Debug>(Texts(message, start, contains), source);
+        Applier(new DebugFilter(CreateMessageMatcher(message, start, contains), Source(source)));
 
-    public IEventFilterApplier Debug(Regex pattern, string? source = null) => Of<Debug>(pattern.IsMatch, source);
+    public IEventFilterApplier Debug(Regex pattern, string? source = null) => Applier(new DebugFilter(new RegexMatcher(pattern), Source(source)));
 
     public IEventFilterApplier Info(string? message = null, string? start = null, string? contains = null, string? source = null) =>
-        Of<Info>(Texts(message, start, contains), source);
+        Applier(new InfoFilter(CreateMessageMatcher(message, start, contains), Source(source)));
 
-    public IEventFilterApplier Info(Regex pattern, string? source = null) => Of<Info>(pattern.IsMatch, source);
+    public IEventFilterApplier Info(Regex pattern, string? source = null) => Applier(new InfoFilter(new RegexMatcher(pattern), Source(source)));
 
     public IEventFilterApplier Warning(string? message = null, string? start = null, string? contains = null, string? source = null) =>
-        Of<Warning>(Texts(message, start, contains), source);
+        Applier(new WarningFilter(CreateMessageMatcher(message, start, contains), Source(source)));
 
-    public IEventFilterApplier Warning(Regex pattern, string? source = null) => Of<Warning>(pattern.IsMatch, source);
+    public IEventFilterApplier Warning(Regex pattern, string? source = null) => Applier(new WarningFilter(new RegexMatcher(pattern), Source(source)));
 
     public IEventFilterApplier Error(string? message = null, string? start = null, string? contains = null, string? source = null) =>
-        Of<Error>(Texts(message, start, contains), source);
+        Applier(new ErrorFilter(CreateMessageMatcher(message, start, contains), Source(source)));
 
-    public IEventFilterApplier Error(Regex pattern, string? source = null) => Of<Error>(pattern.IsMatch, source);
+    public IEventFilterApplier Error(Regex pattern, string? source = null) => Applier(new ErrorFilter(new RegexMatcher(pattern), Source(source)));
+
+    public IEventFilterApplier ForLogLevel(
+        LogLevel logLevel, string? message = null, string? start = null, string? contains = null, string? source = null) => logLevel switch
+        {
+            LogLevel.DebugLevel => Debug(message, start, contains, source),
+            LogLevel.InfoLevel => Info(message, start, contains, source),
+            LogLevel.WarningLevel => Warning(message, start, contains, source),
+            LogLevel.ErrorLevel => Error(message, start, contains, source),
+            _ => throw new ArgumentOutOfRangeException(nameof(logLevel), $"Unknown LogLevel value: {logLevel}"),
+        };
+
+    public IEventFilterApplier ForLogLevel(LogLevel logLevel, Regex pattern, string? source = null) => logLevel switch
+    {
+        LogLevel.DebugLevel => Debug(pattern, source),
+        LogLevel.InfoLevel => Info(pattern, source),
+        LogLevel.WarningLevel => Warning(pattern, source),
+        LogLevel.ErrorLevel => Error(pattern, source),
+        _ => throw new ArgumentOutOfRangeException(nameof(logLevel), $"Unknown LogLevel value: {logLevel}"),
+    };
 
     public IEventFilterApplier Exception<TException>(
         string? message = null, string? start = null, string? contains = null, string? source = null)
         where TException : Exception => Exception(typeof(TException), message, start, contains, source);
 
+    public IEventFilterApplier Exception<TException>(Regex pattern, string? source = null)
+        where TException : Exception => Exception(typeof(TException), pattern, source);
+
     public IEventFilterApplier Exception(
         Type exceptionType, string? message = null, string? start = null, string? contains = null, string? source = null,
-        bool checkInnerExceptions = false)
-    {
-        var texts = Texts(message, start, contains);
-        return Applier(e => e is Error error && FromSource(error, source) && Causes(error.Cause, checkInnerExceptions).Any(
-            c => exceptionType.IsInstanceOfType(c) && (texts(c.Message) || texts(error.Message.ToString()!))));
-    }
+        bool checkInnerExceptions = false) =>
+        Applier(new ErrorFilter(exceptionType, CreateMessageMatcher(message, start, contains), Source(source), checkInnerExceptions));
 
-    public IEventFilterApplier Custom(Predicate<LogEvent> predicate) => Applier(e => e is LogEvent log && predicate(log));
+    public IEventFilterApplier Exception(Type exceptionType, Regex pattern, string? source = null, bool checkInnerExceptions = false) =>
+        Applier(new ErrorFilter(exceptionType, new RegexMatcher(pattern), Source(source), checkInnerExceptions));
+
+    public IEventFilterApplier Custom(Predicate<LogEvent> predicate) => Applier(new CustomEventFilter(predicate));
 
     public IEventFilterApplier Custom<TLogEvent>(Predicate<TLogEvent> predicate)
-        where TLogEvent : LogEvent => Applier(e => e is TLogEvent log && predicate(log));
+        where TLogEvent : LogEvent => Custom(e => e is TLogEvent log && predicate(log));
 
-    public IEventFilterApplier DeadLetter() => Applier(e => e is DeadLetter);
+    public IEventFilterApplier DeadLetter() => Applier(new DeadLettersFilter(null, null));
 
+    /// <param name="source">The path of whom the message did not reach.</param>
     public IEventFilterApplier DeadLetter<TMessage>(string? source = null) => DeadLetter<TMessage>(_ => true, source);
 
     public IEventFilterApplier DeadLetter<TMessage>(Func<TMessage, bool> isMatch, string? source = null) =>
-        Applier(e => e is DeadLetter { Message: TMessage message } letter && isMatch(message)
-            && (source is null || letter.Recipient.Path.ToString() == source));
+        Lost(message => message is TMessage typed && isMatch(typed), source);
 
-    IEventFilterApplier Of<TLogEvent>(Predicate<string> text, string? source)
-        where TLogEvent : LogEvent =>
-        Applier(e => e is TLogEvent log && FromSource(log, source) && text(log.Message.ToString()!));
+    public IEventFilterApplier DeadLetter(Type type, string? source = null) => Lost(type.IsInstanceOfType, source);
 
-    EventFilterApplier Applier(Predicate<object> filter) => new(kit, [.. others, filter]);
+    public IEventFilterApplier DeadLetter(Type type, Func<object, bool> isMatch, string? source = null) =>
+        Lost(message => type.IsInstanceOfType(message) && isMatch(message), source);
 
-    static bool FromSource(LogEvent log, string? source) => source is null || log.LogSource == source;
+    protected static IStringMatcher CreateMessageMatcher(string? message, string? start, string? contains) =>
+        message is not null ? new EqualsString(message)
+        : start is not null ? new StartsWithString(start)
+        : contains is not null ? new ContainsString(contains)
+        : MatchesAll.Instance;
 
-    static IEnumerable<Exception> Causes(Exception? cause, bool inner)
-    {
-        for (; cause is not null; cause = inner ? cause.InnerException : null)
-            yield return cause;
-    }
+    protected IEventFilterApplier CreateApplier(EventFilterBase filter, ActorSystem system) =>
+        new EventFilterApplier(kit, system, [.. others, filter]);
 
-    static Predicate<string> Texts(string? message, string? start, string? contains) => text =>
-        (message is null || text == message)
-        && (start is null || text.StartsWith(start, StringComparison.Ordinal))
-        && (contains is null || text.Contains(contains, StringComparison.Ordinal));
+    IEventFilterApplier Applier(EventFilterBase filter) => CreateApplier(filter, system);
+
+    IEventFilterApplier Lost(Predicate<object> isMatch, string? source) =>
+        Applier(new DeadLettersFilter(null, Source(source), letter => isMatch(letter.Message)));
+
+    static EqualsStringAndPathMatcher? Source(string? source) => source is null ? null : new EqualsStringAndPathMatcher(source);
 }

@@ -5,9 +5,9 @@ namespace Akka.TestKit;
 /// <summary>A message as it came to the test actor.</summary>
 public abstract class MessageEnvelope
 {
-    public abstract object? Message { get; }
+    public abstract object Message { get; }
 
-    public abstract IActorRef? Sender { get; }
+    public abstract IActorRef Sender { get; }
 }
 
 /// <summary>A message and its sender.</summary>
@@ -17,19 +17,21 @@ public class RealMessageEnvelope(object message, IActorRef sender) : MessageEnve
 
     public override IActorRef Sender => sender;
 
-    public override string ToString() => $"<{message}> from {sender}";
+    public override string ToString() => $"<{message ?? "null"}> from {sender?.ToString() ?? "NoSender"}";
 }
 
-/// <summary>No message came.</summary>
+/// <summary>No message came: asking for one is an error.</summary>
 public sealed class NullMessageEnvelope : MessageEnvelope
 {
     public static readonly NullMessageEnvelope Instance = new();
 
     NullMessageEnvelope() { }
 
-    public override object? Message => null;
+    public override object Message => throw Nothing();
 
-    public override IActorRef? Sender => null;
+    public override IActorRef Sender => throw Nothing();
 
     public override string ToString() => "<null>";
+
+    static IllegalActorStateException Nothing() => new("last receive did not dequeue a message");
 }

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 
 namespace Akka.TestKit;
 
-/// <summary>What came to the test actor and was not looked at yet.</summary>
+/// <summary>What came to the test actor and was not looked at yet. Who blocks waits on his own thread, so that no thread of the pool is needed.</summary>
 sealed class ReceivedMessages
 {
     readonly ConcurrentQueue<MessageEnvelope> queue = new();
@@ -17,21 +16,24 @@ sealed class ReceivedMessages
         available.Release();
     }
 
-    public bool TryTake(TimeSpan max, CancellationToken token, [NotNullWhen(true)] out MessageEnvelope? envelope)
+    /// <param name="max">Infinite waits for ever; what is below zero else finds nothing.</param>
+    /// <param name="blocking">Done when this returns.</param>
+    /// <param name="token">Ends the waiting.</param>
+    public async ValueTask<MessageEnvelope?> Take(TimeSpan max, bool blocking, CancellationToken token) =>
+        await Wait(max, blocking, token).ConfigureAwait(false) && queue.TryDequeue(out var envelope) ? envelope : null;
+
+    public async ValueTask<MessageEnvelope?> Peek(TimeSpan max, bool blocking, CancellationToken token)
     {
-        envelope = null;
-        return available.Wait(max, token) && queue.TryDequeue(out envelope);
+        if (!await Wait(max, blocking, token).ConfigureAwait(false))
+            return null;
+        available.Release();
+        return queue.TryPeek(out var envelope) ? envelope : null;
     }
 
-    public async ValueTask<MessageEnvelope?> TakeAsync(TimeSpan max, CancellationToken token) =>
-        await available.WaitAsync(max, token).ConfigureAwait(false) && queue.TryDequeue(out var envelope) ? envelope : null;
-
-    public bool TryPeek(TimeSpan max, CancellationToken token, [NotNullWhen(true)] out MessageEnvelope? envelope)
+    ValueTask<bool> Wait(TimeSpan max, bool blocking, CancellationToken token)
     {
-        envelope = null;
-        if (!available.Wait(max, token))
-            return false;
-        available.Release();
-        return queue.TryPeek(out envelope);
+        if (max < TimeSpan.Zero && max != Timeout.InfiniteTimeSpan)
+            return new ValueTask<bool>(false);
+        return blocking ? new ValueTask<bool>(available.Wait(max, token)) : new ValueTask<bool>(available.WaitAsync(max, token));
     }
 }

@@ -2,11 +2,11 @@ using Akka.Actor;
 
 namespace Akka.TestKit;
 
-/// <summary>Puts what it gets where the test looks for it, unless ignored or left to the auto pilot.</summary>
+/// <summary>Puts what it gets where the test looks for it, unless ignored; the auto pilot sees it first.</summary>
 sealed class InternalTestActor(ReceivedMessages received) : ActorBase
 {
     Func<object, bool>? ignore;
-    AutoPilot pilot = AutoPilot.NoAutoPilot;
+    AutoPilot? pilot;
 
     protected override bool Receive(object message)
     {
@@ -27,7 +27,7 @@ sealed class InternalTestActor(ReceivedMessages received) : ActorBase
                 Sender.Tell(unwatch, Self);
                 break;
             case Spawn spawn:
-                Sender.Tell(Context.ActorOf(spawn.Props, spawn.Name), Self);
+                received.Add(new RealMessageEnvelope(Context.ActorOf(spawn.Props, spawn.Name), Self));
                 break;
             default:
                 Observe(message);
@@ -38,7 +38,7 @@ sealed class InternalTestActor(ReceivedMessages received) : ActorBase
 
     void Observe(object message)
     {
-        if (pilot is not NoAutoPilot && pilot.Run(Sender, message) is var next and not TestKit.KeepRunning)
+        if (pilot?.Run(Sender, message) is var next and not TestKit.KeepRunning)
             pilot = next;
         if (ignore?.Invoke(message) != true)
             received.Add(new RealMessageEnvelope(message, Sender));

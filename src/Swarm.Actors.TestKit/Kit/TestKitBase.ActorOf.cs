@@ -33,20 +33,41 @@ public abstract partial class TestKitBase
     public TestActorRef<TActor> ActorOfAsTestActorRef<TActor>(Props props, string? name = null)
         where TActor : ActorBase => new(Sys, props, null, name);
 
+    public TestActorRef<TActor> ActorOfAsTestActorRef<TActor>(Expression<Func<TActor>> factory, IActorRef supervisor, string? name = null)
+        where TActor : ActorBase => new(Sys, Props.Create(factory), supervisor, name);
+
     public TestActorRef<TActor> ActorOfAsTestActorRef<TActor>(Expression<Func<TActor>> factory, string? name = null)
         where TActor : ActorBase => new(Sys, Props.Create(factory), null, name);
+
+    public TestActorRef<TActor> ActorOfAsTestActorRef<TActor>(IActorRef supervisor, string? name = null)
+        where TActor : ActorBase, new() => new(Sys, Props.Create<TActor>(), supervisor, name);
 
     public TestActorRef<TActor> ActorOfAsTestActorRef<TActor>(string? name = null)
         where TActor : ActorBase, new() => new(Sys, Props.Create<TActor>(), null, name);
 
-    /// <summary>A child of the test actor. Akka.NET's forms with a strategy are left out: they don't work there.</summary>
-    public IActorRef ChildActorOf(Props props, string name, CancellationToken cancellationToken = default) => Spawn(props, name);
+    /// <summary>
+    /// A child of the test actor, which comes as its next message: nothing else may wait there. Akka.NET's forms with a strategy are left out,
+    /// as they ignore it there.
+    /// </summary>
+    public IActorRef ChildActorOf(Props props, string name, CancellationToken cancellationToken = default) => Spawn(props, name, cancellationToken);
 
-    public IActorRef ChildActorOf(Props props, CancellationToken cancellationToken = default) => Spawn(props, null);
+    public IActorRef ChildActorOf(Props props, CancellationToken cancellationToken = default) => Spawn(props, null, cancellationToken);
 
-    IActorRef Spawn(Props props, string? name)
+    public Task<IActorRef> ChildActorOfAsync(Props props, string name, CancellationToken cancellationToken = default) =>
+        SpawnAsync(props, name, cancellationToken);
+
+    public Task<IActorRef> ChildActorOfAsync(Props props, CancellationToken cancellationToken = default) =>
+        SpawnAsync(props, null, cancellationToken);
+
+    IActorRef Spawn(Props props, string? name, CancellationToken token)
     {
-        var child = TestActor.Ask<IActorRef>(new InternalTestActor.Spawn(props, name), RemainingOrDefault);
-        return child.Wait(RemainingOrDefault) ? child.Result : throw new TimeoutException("The test actor did not create its child in time");
+        TestActor.Tell(new InternalTestActor.Spawn(props, name));
+        return ExpectMsg<IActorRef>(cancellationToken: token);
+    }
+
+    async Task<IActorRef> SpawnAsync(Props props, string? name, CancellationToken token)
+    {
+        TestActor.Tell(new InternalTestActor.Spawn(props, name));
+        return await ExpectMsgAsync<IActorRef>(cancellationToken: token);
     }
 }

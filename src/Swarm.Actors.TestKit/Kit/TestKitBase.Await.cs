@@ -1,115 +1,68 @@
+using Akka.Event;
+
 namespace Akka.TestKit;
 
 public abstract partial class TestKitBase
 {
-    static readonly TimeSpan DefaultInterval = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan DefaultInterval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Repeats an assertion until it holds; at the end of the time its failure is the test's.</summary>
+    /// <summary>Repeats an assertion until it holds; its last failure is the test's. It is not tried again where no whole interval is left.</summary>
     public void AwaitAssert(
-        Action assertion, TimeSpan? duration = null, TimeSpan? interval = null, CancellationToken cancellationToken = default)
-    {
-        for (var stop = Now + RemainingOrDilated(duration); !Holds(assertion, stop);)
-            Pause(interval, cancellationToken);
-    }
+        Action assertion, TimeSpan? duration = null, TimeSpan? interval = null, CancellationToken cancellationToken = default) =>
+        Assert(Completing(assertion), duration, interval, blocking: true, cancellationToken).GetAwaiter().GetResult();
 
     public Task AwaitAssertAsync(
         Action assertion, TimeSpan? duration = null, TimeSpan? interval = null, CancellationToken cancellationToken = default) =>
-        AwaitAssertAsync(
-            () =>
-            {
-                assertion();
-                return Task.CompletedTask;
-            }, duration, interval, cancellationToken);
+        Assert(Completing(assertion), duration, interval, blocking: false, cancellationToken);
 
-    public async Task AwaitAssertAsync(
-        Func<Task> assertion, TimeSpan? duration = null, TimeSpan? interval = null, CancellationToken cancellationToken = default)
+    public Task AwaitAssertAsync(
+        Func<Task> assertion, TimeSpan? duration = null, TimeSpan? interval = null, CancellationToken cancellationToken = default) =>
+        Assert(assertion, duration, interval, blocking: false, cancellationToken);
+
+    async Task Assert(Func<Task> assertion, TimeSpan? duration, TimeSpan? interval, bool blocking, CancellationToken token)
     {
-        for (var stop = Now + RemainingOrDilated(duration); ;)
+        var max = RemainingOrDilated(duration);
+        var pause = interval ?? DefaultInterval;
+        if (pause < TimeSpan.Zero && pause != Timeout.InfiniteTimeSpan)
+            throw new ArgumentException($"The timespan must be greater than zero. Actual value: {pause}", nameof(interval));
+        var stop = Now + max;
+        for (var (wait, attempts) = (Min(max, pause), 0); ; wait = Min(stop - Now, pause), attempts++)
         {
+            token.ThrowIfCancellationRequested();
             try
             {
                 await assertion();
                 return;
             }
-            catch when (Now < stop && !cancellationToken.IsCancellationRequested)
+            catch (Exception) when (Now + wait < stop)
             {
-                await Task.Delay(interval ?? DefaultInterval, TimeProvider.System, cancellationToken);
+                // Once more, below.
             }
+            catch (Exception)
+            {
+                Sys.Log.Warning("AwaitAssert failed, timeout [{0}] is over after [{1}] attempts", max, attempts);
+                throw;
+            }
+            await Pause(wait, blocking, token);
         }
     }
 
-    public void AwaitCondition(Func<bool> conditionIsFulfilled, CancellationToken cancellationToken = default) =>
-        AwaitCondition(conditionIsFulfilled, null, null, null, cancellationToken);
-
-    public void AwaitCondition(Func<bool> conditionIsFulfilled, TimeSpan? max, CancellationToken cancellationToken = default) =>
-        AwaitCondition(conditionIsFulfilled, max, null, null, cancellationToken);
-
-    public void AwaitCondition(Func<bool> conditionIsFulfilled, TimeSpan? max, string message, CancellationToken cancellationToken = default) =>
-        AwaitCondition(conditionIsFulfilled, max, null, message, cancellationToken);
-
-    public void AwaitCondition(
-        Func<bool> conditionIsFulfilled, TimeSpan? max, TimeSpan? interval, string? message = null, CancellationToken cancellationToken = default) =>
-        assertions.AssertTrue(
-            AwaitConditionNoThrow(conditionIsFulfilled, RemainingOrDilated(max), interval, cancellationToken),
-            "Timeout {0} expired while waiting for condition{1}", max, Hint(message));
-
-    public bool AwaitConditionNoThrow(
-        Func<bool> conditionIsFulfilled, TimeSpan max, TimeSpan? interval = null, CancellationToken cancellationToken = default)
+    static Func<Task> Completing(Action action) => () =>
     {
-        for (var stop = Now + max; !conditionIsFulfilled();)
-        {
-            if (Now >= stop)
-                return false;
-            Pause(interval, cancellationToken);
-        }
-        return true;
-    }
+        action();
+        return Task.CompletedTask;
+    };
 
-    public Task AwaitConditionAsync(Func<bool> conditionIsFulfilled, CancellationToken cancellationToken = default) =>
-        AwaitConditionAsync(() => Task.FromResult(conditionIsFulfilled()), null, null, null, cancellationToken);
-
-    public Task AwaitConditionAsync(Func<Task<bool>> conditionIsFulfilled, CancellationToken cancellationToken = default) =>
-        AwaitConditionAsync(conditionIsFulfilled, null, null, null, cancellationToken);
-
-    public Task AwaitConditionAsync(
-        Func<Task<bool>> conditionIsFulfilled, TimeSpan? max, CancellationToken cancellationToken = default) =>
-        AwaitConditionAsync(conditionIsFulfilled, max, null, null, cancellationToken);
-
-    public Task AwaitConditionAsync(
-        Func<bool> conditionIsFulfilled, TimeSpan? max, string message, CancellationToken cancellationToken = default) =>
-        AwaitConditionAsync(() => Task.FromResult(conditionIsFulfilled()), max, null, message, cancellationToken);
-
-    public Task AwaitConditionAsync(
-        Func<bool> conditionIsFulfilled, TimeSpan? max, TimeSpan? interval, string? message = null, CancellationToken cancellationToken = default) =>
-        AwaitConditionAsync(() => Task.FromResult(conditionIsFulfilled()), max, interval, message, cancellationToken);
-
-    public async Task AwaitConditionAsync(
-        Func<Task<bool>> conditionIsFulfilled, TimeSpan? max, TimeSpan? interval, string? message = null,
-        CancellationToken cancellationToken = default)
+    static async ValueTask Pause(TimeSpan duration, bool blocking, CancellationToken token)
     {
-        for (var stop = Now + RemainingOrDilated(max); !await conditionIsFulfilled();)
+        if (duration <= TimeSpan.Zero)
+            return;
+        if (!blocking)
         {
-            assertions.AssertTrue(Now < stop, "Timeout {0} expired while waiting for condition{1}", max, Hint(message));
-            await Task.Delay(interval ?? DefaultInterval, TimeProvider.System, cancellationToken);
+            await Task.Delay(duration, TimeProvider.System, token);
+            return;
         }
-    }
-
-    static bool Holds(Action assertion, TimeSpan stop)
-    {
-        try
-        {
-            assertion();
-            return true;
-        }
-        catch when (Now < stop)
-        {
-            return false;
-        }
-    }
-
-    static void Pause(TimeSpan? interval, CancellationToken token)
-    {
-        token.WaitHandle.WaitOne(interval ?? DefaultInterval);
+        token.WaitHandle.WaitOne(duration);
         token.ThrowIfCancellationRequested();
     }
 }

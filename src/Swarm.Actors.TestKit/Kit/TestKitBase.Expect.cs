@@ -1,138 +1,106 @@
+using System.Runtime.CompilerServices;
 using Akka.Actor;
 
 namespace Akka.TestKit;
 
 public abstract partial class TestKitBase
 {
-    public T ExpectMsgFrom<T>(
-        IActorRef sender, TimeSpan? duration = null, string? hint = null, CancellationToken cancellationToken = default) =>
-        From(sender, Next<T>(duration, hint, cancellationToken), hint, e => Typed<T>(e, hint));
+    public T ExpectMsgAnyOf<T>(IEnumerable<T> messages, CancellationToken cancellationToken = default) =>
+        AnyOf(messages, ReceiveOne(RemainingOrDefault, cancellationToken));
 
-    public T ExpectMsgFrom<T>(
-        IActorRef sender, T message, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
-        From(sender, Next<T>(timeout, hint, cancellationToken), hint, e => Equal(message, e, hint));
+    public async ValueTask<T> ExpectMsgAnyOfAsync<T>(IEnumerable<T> messages, CancellationToken cancellationToken = default) =>
+        AnyOf(messages, await ReceiveOneAsync(RemainingOrDefault, cancellationToken));
 
-    public T ExpectMsgFrom<T>(
-        IActorRef sender, Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
-        From(sender, Next<T>(timeout, hint, cancellationToken), hint, e => Matching(isMessage, e, hint));
+    public IReadOnlyCollection<T> ExpectMsgAllOf<T>(params T[] messages) => ExpectMsgAllOf((IReadOnlyCollection<T>)messages);
 
-    public T ExpectMsgAnyOf<T>(IEnumerable<T> messages, CancellationToken cancellationToken = default)
-    {
-        var all = messages.ToArray();
-        return Matching<T>(m => Array.IndexOf(all, m) >= 0, Next<T>(null, null, cancellationToken), null);
-    }
-
-    public IReadOnlyCollection<T> ExpectMsgAllOf<T>(params T[] messages) => ExpectMsgAllOf(RemainingOrDefault, messages);
+    public IReadOnlyCollection<T> ExpectMsgAllOf<T>(IReadOnlyCollection<T> messages, CancellationToken cancellationToken = default) =>
+        All(AllOf(messages, RemainingOrDefault, blocking: true, cancellationToken));
 
     /// <summary>All of these, in any order, and nothing between them.</summary>
-    public IReadOnlyCollection<T> ExpectMsgAllOf<T>(TimeSpan max, params T[] messages)
-    {
-        var came = ReceiveN(messages.Length, max);
-        foreach (var message in messages)
-            assertions.AssertTrue(came.Any(m => m is T typed && Equals(typed, message)), "Not found [{0}] in [{1}]", message, string.Join(", ", came));
-        foreach (var message in came)
-            assertions.AssertTrue(messages.Any(m => Equals(m, message)), "Unexpected message [{0}]", message);
-        return came.Cast<T>().ToArray();
-    }
+    public IReadOnlyCollection<T> ExpectMsgAllOf<T>(TimeSpan max, params T[] messages) => ExpectMsgAllOf(max, (IReadOnlyCollection<T>)messages);
 
-    public void ExpectNoMsg(CancellationToken cancellationToken = default) => ExpectNoMsg(RemainingOrDefault, cancellationToken);
+    public IReadOnlyCollection<T> ExpectMsgAllOf<T>(
+        TimeSpan max, IReadOnlyCollection<T> messages, CancellationToken cancellationToken = default) =>
+        All(AllOf(messages, Dilated(max), blocking: true, cancellationToken));
 
+    public IAsyncEnumerable<T> ExpectMsgAllOfAsync<T>(IReadOnlyCollection<T> messages, CancellationToken cancellationToken = default) =>
+        AllOf(messages, RemainingOrDefault, blocking: false, cancellationToken);
+
+    public IAsyncEnumerable<T> ExpectMsgAllOfAsync<T>(
+        TimeSpan max, IReadOnlyCollection<T> messages, CancellationToken cancellationToken = default) =>
+        AllOf(messages, Dilated(max), blocking: false, cancellationToken);
+
+    public void ExpectNoMsg(CancellationToken cancellationToken = default) => Done(Silence(RemainingOrDefault, blocking: true, cancellationToken));
+
+    /// <summary>Not dilated, as in Akka.NET.</summary>
     public void ExpectNoMsg(int milliseconds, CancellationToken cancellationToken = default) =>
-        ExpectNoMsg(TimeSpan.FromMilliseconds(milliseconds), cancellationToken);
+        Done(Silence(TimeSpan.FromMilliseconds(milliseconds), blocking: true, cancellationToken));
 
-    public void ExpectNoMsg(TimeSpan duration, CancellationToken cancellationToken = default)
-    {
-        received.TryTake(Dilated(duration), cancellationToken, out var envelope);
-        Silent(envelope, duration);
-    }
+    public void ExpectNoMsg(TimeSpan duration, CancellationToken cancellationToken = default) =>
+        Done(Silence(Dilated(duration), blocking: true, cancellationToken));
 
-    public ValueTask ExpectNoMsgAsync(CancellationToken cancellationToken = default) => ExpectNoMsgAsync(RemainingOrDefault, cancellationToken);
+    public async ValueTask ExpectNoMsgAsync(CancellationToken cancellationToken = default) =>
+        await Silence(RemainingOrDefault, blocking: false, cancellationToken);
 
-    public ValueTask ExpectNoMsgAsync(int milliseconds, CancellationToken cancellationToken = default) =>
-        ExpectNoMsgAsync(TimeSpan.FromMilliseconds(milliseconds), cancellationToken);
+    public async ValueTask ExpectNoMsgAsync(int milliseconds, CancellationToken cancellationToken = default) =>
+        await Silence(TimeSpan.FromMilliseconds(milliseconds), blocking: false, cancellationToken);
 
     public async ValueTask ExpectNoMsgAsync(TimeSpan duration, CancellationToken cancellationToken = default) =>
-        Silent(await received.TakeAsync(Dilated(duration), cancellationToken), duration);
+        await Silence(Dilated(duration), blocking: false, cancellationToken);
 
     public Terminated ExpectTerminated(
         IActorRef target, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
-        EndOf(target, Next<Terminated>(timeout, hint, cancellationToken), hint);
+        EndOf(target, Next<Terminated>(timeout, EndHint(target, hint), cancellationToken), hint);
 
     public async ValueTask<Terminated> ExpectTerminatedAsync(
         IActorRef target, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
-        EndOf(target, await NextAsync<Terminated>(timeout, hint, cancellationToken), hint);
+        EndOf(target, await NextAsync<Terminated>(timeout, EndHint(target, hint), cancellationToken), hint);
 
-    MessageEnvelope Next<T>(TimeSpan? timeout, string? hint, CancellationToken token)
+    T AnyOf<T>(IEnumerable<T> messages, object? message)
     {
-        var limit = RemainingOrDilated(timeout);
-        received.TryTake(limit, token, out var envelope);
-        return Came<T>(envelope, limit, hint);
+        var all = messages.ToArray();
+        var expected = string.Join(',', all);
+        assertions.AssertTrue(message is not null, "Timeout during waiting for ExpectMsgAnyOf waiting for ({0})", expected);
+        assertions.AssertTrue(message is T typed && all.Contains(typed), "ExpectMsgAnyOf found unexpected {0} instead of ({1})", message, expected);
+        return (T)message!;
     }
 
-    async ValueTask<MessageEnvelope> NextAsync<T>(TimeSpan? timeout, string? hint, CancellationToken token)
+    async IAsyncEnumerable<T> AllOf<T>(
+        IReadOnlyCollection<T> messages, TimeSpan max, bool blocking, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var limit = RemainingOrDilated(timeout);
-        return Came<T>(await received.TakeAsync(limit, token), limit, hint);
+        var missing = messages.ToList();
+        var unexpected = new List<object>();
+        await foreach (var message in Receive(messages.Count, max, blocking, cancellationToken))
+        {
+            // Akka.NET never finds what is its type's default value, such as 0.
+            if (message is not T typed || Equals(typed, default(T)) || !missing.Remove(typed))
+                unexpected.Add(message);
+            if (message is T result)
+                yield return result;
+        }
+        CheckNone(missing, unexpected);
     }
 
-    MessageEnvelope Came<T>(MessageEnvelope? envelope, TimeSpan limit, string? hint)
+    void CheckNone<T>(List<T> missing, List<object> unexpected) => FailUnless(
+        missing.Count + unexpected.Count == 0, "{0}{1}", Listed("not found", missing), Listed("found unexpected", unexpected));
+
+    static string Listed<T>(string what, List<T> messages) => messages.Count == 0 ? "" : $"{what} [{string.Join(", ", messages)}] ";
+
+    async ValueTask<bool> Silence(TimeSpan duration, bool blocking, CancellationToken token)
     {
-        assertions.AssertTrue(
-            envelope is not null, "Failed: Timeout {0} while waiting for a message of type {1}{2}", limit, typeof(T), Hint(hint));
-        return Remember(envelope);
+        var start = Now;
+        var (success, envelope) = await TryReceive(duration, blocking, token);
+        FailUnless(
+            !success, "Failed: Expected no messages during {0}, instead we received {1} after {2}", duration, envelope, Now - start);
+        return true;
     }
 
-    void Silent(MessageEnvelope? envelope, TimeSpan duration)
+    Terminated EndOf(IActorRef target, MessageEnvelope envelope, string? hint)
     {
-        assertions.AssertTrue(envelope is null, "Failed: Expected no messages during {0}, instead we received {1}", duration, envelope);
-        last = NullMessageEnvelope.Instance;
-        lastWasNoMsg = true;
+        var terminated = Typed<Terminated>(envelope, EndHint(target, hint));
+        assertions.AssertEqual(target, terminated.ActorRef, "{0}", EndHint(target, hint));
+        return terminated;
     }
 
-    T Typed<T>(MessageEnvelope envelope, string? hint)
-    {
-        assertions.AssertTrue(
-            envelope.Message is T, "Failed: Expected a message of type {0}, but received {1} (type {2}) instead from {3}{4}",
-            typeof(T), envelope.Message, envelope.Message?.GetType(), envelope.Sender, Hint(hint));
-        return (T)envelope.Message!;
-    }
-
-    T Equal<T>(T expected, MessageEnvelope envelope, string? hint)
-    {
-        var actual = Typed<T>(envelope, hint);
-        assertions.AssertEqual(expected, actual, "Expected message {0}, got {1}{2}", expected, actual, Hint(hint));
-        return actual;
-    }
-
-    T Compared<T>(T expected, Func<T, T, bool> comparer, MessageEnvelope envelope, string? hint)
-    {
-        var actual = Typed<T>(envelope, hint);
-        assertions.AssertEqual(expected, actual, comparer, "Expected message {0}, got {1}{2}", expected, actual, Hint(hint));
-        return actual;
-    }
-
-    T Matching<T>(Predicate<T> isMessage, MessageEnvelope envelope, string? hint)
-    {
-        var actual = Typed<T>(envelope, hint);
-        assertions.AssertTrue(isMessage(actual), "Got a message of the expected type <{0}>. Also expected {1} but the predicate returned false{2}",
-            typeof(T), actual, Hint(hint));
-        return actual;
-    }
-
-    T Asserted<T>(Action<T, IActorRef> assert, MessageEnvelope envelope, string? hint)
-    {
-        var actual = Typed<T>(envelope, hint);
-        assert(actual, envelope.Sender!);
-        return actual;
-    }
-
-    T From<T>(IActorRef sender, MessageEnvelope envelope, string? hint, Func<MessageEnvelope, T> check)
-    {
-        assertions.AssertEqual(sender, envelope.Sender, "Sender does not match. Got {0} from {1}. Expected {2}{3}",
-            envelope.Message, envelope.Sender, sender, Hint(hint));
-        return check(envelope);
-    }
-
-    Terminated EndOf(IActorRef target, MessageEnvelope envelope, string? hint) =>
-        Matching<Terminated>(t => t.ActorRef.Equals(target), envelope, hint ?? $"Terminated {target}");
+    static string EndHint(IActorRef target, string? hint) => $"Terminated {target}. {hint}";
 }

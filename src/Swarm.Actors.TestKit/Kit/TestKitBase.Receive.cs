@@ -1,3 +1,6 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+
 namespace Akka.TestKit;
 
 public abstract partial class TestKitBase
@@ -6,109 +9,96 @@ public abstract partial class TestKitBase
         TryReceiveOne(out var envelope, max, cancellationToken) ? envelope.Message : null;
 
     public async ValueTask<object?> ReceiveOneAsync(TimeSpan? max = null, CancellationToken cancellationToken = default) =>
-        (await TryReceiveOneAsync(max, cancellationToken)).envelope.Message;
+        await TryReceiveOneAsync(max, cancellationToken) is (true, var envelope) ? envelope.Message : null;
 
     public bool TryReceiveOne(out MessageEnvelope envelope, TimeSpan? max = null, CancellationToken cancellationToken = default)
     {
-        var success = received.TryTake(RemainingOrDilated(max), cancellationToken, out var taken);
-        envelope = Remember(taken);
+        (var success, envelope) = Done(TryReceive(max, blocking: true, cancellationToken));
         return success;
     }
 
-    public async ValueTask<(bool success, MessageEnvelope envelope)> TryReceiveOneAsync(
-        TimeSpan? max, CancellationToken cancellationToken = default)
-    {
-        var taken = await received.TakeAsync(RemainingOrDilated(max), cancellationToken);
-        return (taken is not null, Remember(taken));
-    }
+    public ValueTask<(bool success, MessageEnvelope envelope)> TryReceiveOneAsync(
+        TimeSpan? max, CancellationToken cancellationToken = default) => TryReceive(max, blocking: false, cancellationToken);
 
     public object? PeekOne(TimeSpan? max = null, CancellationToken cancellationToken = default) =>
-        received.TryPeek(RemainingOrDilated(max), cancellationToken, out var envelope) ? envelope.Message : null;
+        TryPeekOne(out var envelope, max, cancellationToken) ? envelope.Message : null;
+
+    public object? PeekOne(CancellationToken cancellationToken) => PeekOne(Timeout.InfiniteTimeSpan, cancellationToken);
+
+    public async ValueTask<object?> PeekOneAsync(TimeSpan? max = null, CancellationToken cancellationToken = default) =>
+        await TryPeekOneAsync(max, cancellationToken) is (true, var envelope) ? envelope.Message : null;
+
+    public ValueTask<object?> PeekOneAsync(CancellationToken cancellationToken) => PeekOneAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+
+    public bool TryPeekOne(out MessageEnvelope envelope, TimeSpan? max, CancellationToken cancellationToken)
+    {
+        (var success, envelope) = Done(TryPeek(max, blocking: true, cancellationToken));
+        return success;
+    }
+
+    public ValueTask<(bool success, MessageEnvelope envelope)> TryPeekOneAsync(TimeSpan? max, CancellationToken cancellationToken) =>
+        TryPeek(max, blocking: false, cancellationToken);
 
     public IReadOnlyCollection<object> ReceiveN(int numberOfMessages, CancellationToken cancellationToken = default) =>
-        ReceiveN(numberOfMessages, RemainingOrDefault, cancellationToken);
+        All(Receive(numberOfMessages, RemainingOrDefault, blocking: true, cancellationToken));
 
-    public IReadOnlyCollection<object> ReceiveN(int numberOfMessages, TimeSpan max, CancellationToken cancellationToken = default)
+    public IReadOnlyCollection<object> ReceiveN(int numberOfMessages, TimeSpan max, CancellationToken cancellationToken = default) =>
+        All(Receive(numberOfMessages, Dilated(max), blocking: true, cancellationToken));
+
+    public IAsyncEnumerable<object> ReceiveNAsync(int numberOfMessages, CancellationToken cancellationToken = default) =>
+        Receive(numberOfMessages, RemainingOrDefault, blocking: false, cancellationToken);
+
+    public IAsyncEnumerable<object> ReceiveNAsync(int numberOfMessages, TimeSpan max, CancellationToken cancellationToken = default) =>
+        Receive(numberOfMessages, Dilated(max), blocking: false, cancellationToken);
+
+    /// <summary>Takes messages until nothing comes for a while.</summary>
+    public async Task<ArrayList> WaitForRadioSilenceAsync(
+        TimeSpan? max = null, uint? maxMessages = null, CancellationToken cancellationToken = default)
     {
-        var stop = Now + Dilated(max);
-        var messages = new List<object>(numberOfMessages);
-        while (messages.Count < numberOfMessages)
+        var messages = new ArrayList();
+        while (await ReceiveOneAsync(max, cancellationToken) is { } message)
         {
-            var came = received.TryTake(Positive(stop - Now), cancellationToken, out var envelope);
-            Remember(envelope);
-            assertions.AssertTrue(
-                came, "Timeout ({0}) while expecting {1} messages. Only got {2} after {0}.", max, numberOfMessages, messages.Count);
-            messages.Add(envelope!.Message!);
+            messages.Add(message);
+            assertions.AssertFalse(messages.Count > maxMessages, "maxMessages violated (current iteration: {0}).", messages.Count);
         }
-        return messages;
+        return ArrayList.ReadOnly(messages);
     }
 
-    /// <summary>Takes messages as long as the filter makes something of them; the first that it does not stays.</summary>
-    public IReadOnlyList<T> ReceiveWhile<T>(
-        TimeSpan? max, Func<object, T?> filter, int msgs = int.MaxValue, CancellationToken cancellationToken = default)
-        where T : class => ReceiveWhile(filter, max, Timeout.InfiniteTimeSpan, msgs, cancellationToken);
+    async ValueTask<(bool Success, MessageEnvelope Envelope)> TryReceive(TimeSpan? max, bool blocking, CancellationToken token) =>
+        Remember(await received.Take(GetTimeoutOrDefault(max), blocking, token));
 
-    public IReadOnlyList<T> ReceiveWhile<T>(
-        Func<object, T?> filter, TimeSpan? max = null, TimeSpan? idle = null, int msgs = int.MaxValue,
-        CancellationToken cancellationToken = default)
-        where T : class
-    {
-        var stop = Now + RemainingOrDilated(max);
-        var results = new List<T>();
-        while (results.Count < msgs && received.TryPeek(Shorter(Positive(stop - Now), idle), cancellationToken, out var next)
-            && filter(next.Message!) is { } result)
-        {
-            received.TryTake(TimeSpan.Zero, cancellationToken, out var taken);
-            Remember(taken);
-            results.Add(result);
-        }
-        lastWasNoMsg = true;
-        return results;
-    }
+    async ValueTask<(bool Success, MessageEnvelope Envelope)> TryPeek(TimeSpan? max, bool blocking, CancellationToken token) =>
+        Remember(await received.Peek(GetTimeoutOrDefault(max), blocking, token));
 
-    public T FishForMessage<T>(
-        Predicate<T> isMessage, TimeSpan? max = null, string hint = "", CancellationToken cancellationToken = default)
-    {
-        var limit = RemainingOrDilated(max);
-        for (var stop = Now + limit; ;)
-        {
-            received.TryTake(Positive(stop - Now), cancellationToken, out var envelope);
-            if (Fished(Remember(envelope), isMessage, limit, hint) is (true, var message))
-                return message;
-        }
-    }
-
-    public object FishForMessage(
-        Predicate<object> isMessage, TimeSpan? max = null, string hint = "", CancellationToken cancellationToken = default) =>
-        FishForMessage<object>(isMessage, max, hint, cancellationToken);
-
-    public async ValueTask<T> FishForMessageAsync<T>(
-        Predicate<T> isMessage, TimeSpan? max = null, string hint = "", CancellationToken cancellationToken = default)
-    {
-        var limit = RemainingOrDilated(max);
-        for (var stop = Now + limit; ;)
-        {
-            var envelope = await received.TakeAsync(Positive(stop - Now), cancellationToken);
-            if (Fished(Remember(envelope), isMessage, limit, hint) is (true, var message))
-                return message;
-        }
-    }
-
-    public ValueTask<object> FishForMessageAsync(
-        Predicate<object> isMessage, TimeSpan? max = null, string hint = "", CancellationToken cancellationToken = default) =>
-        FishForMessageAsync<object>(isMessage, max, hint, cancellationToken);
-
-    (bool Found, T Message) Fished<T>(MessageEnvelope envelope, Predicate<T> isMessage, TimeSpan limit, string hint)
-    {
-        assertions.AssertTrue(envelope is not NullMessageEnvelope, "Timeout ({0}) during fishForMessage{1}", limit, Hint(hint));
-        return envelope.Message is T typed && isMessage(typed) ? (true, typed) : (false, default!);
-    }
-
-    MessageEnvelope Remember(MessageEnvelope? envelope)
+    (bool Success, MessageEnvelope Envelope) Remember(MessageEnvelope? envelope)
     {
         lastWasNoMsg = false;
-        return last = envelope ?? NullMessageEnvelope.Instance;
+        last = envelope ?? NullMessageEnvelope.Instance;
+        return (envelope is not null, last);
     }
 
-    static TimeSpan Shorter(TimeSpan left, TimeSpan? idle) => idle is { } limit && limit >= TimeSpan.Zero && limit < left ? limit : left;
+    async IAsyncEnumerable<object> Receive(
+        int count, TimeSpan max, bool blocking, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var start = Now;
+        for (var i = 0; i < count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var (success, envelope) = await TryReceive(start + max - Now, blocking, cancellationToken);
+            assertions.AssertTrue(
+                success, "Timeout ({0}) while expecting {1} messages. Only got {2} after {3}.", max, count, i, Now - start);
+            yield return envelope.Message;
+        }
+    }
+
+    /// <summary>The result of what was done blocking.</summary>
+    static T Done<T>(ValueTask<T> task) => task.GetAwaiter().GetResult();
+
+    static List<T> All<T>(IAsyncEnumerable<T> items)
+    {
+        var all = new List<T>();
+        for (var each = items.GetAsyncEnumerator(); Done(each.MoveNextAsync());)
+            all.Add(each.Current);
+        return all;
+    }
 }

@@ -24,18 +24,18 @@ public abstract partial class TestKitBase : IActorRefFactory
         ArgumentNullException.ThrowIfNull(assertions);
         this.assertions = assertions;
         Sys = system ?? ActorSystem.Create(actorSystemName ?? "test", config.WithFallback(DefaultConfig));
+        if (system is not null)
+            Sys.Settings.InjectTopLevelFallback(DefaultConfig);
         TestKitSettings = new TestKitSettings(Sys.Settings.Config);
         Log = Logging.GetLogger(Sys, GetType());
         EventFilter = new EventFilterFactory(this);
-        TestActor = CreateTestActor(testActorName ?? "testActor" + Interlocked.Increment(ref testActors));
-        if (this is INoImplicitSender)
-            return;
-        var cell = ((LocalActorRef)TestActor).Cell;
-        ActorCell.SetCurrent(cell);
-        SynchronizationContext.SetSynchronizationContext(new ActorCellKeepingContext(cell));
+        EventListener.Attach(Sys);
+        TestActor = CreateTestActor(string.IsNullOrEmpty(testActorName) ? "testActor" + Interlocked.Increment(ref testActors) : testActorName);
+        TakeThread();
     }
 
     public static Config DefaultConfig { get; } = ConfigurationFactory.ParseString("""
+        akka.loggers = ["Akka.TestKit.TestEventListener, Akka.TestKit"]
         akka.test {
           timefactor = 1.0
           filter-leeway = 3s
@@ -43,6 +43,24 @@ public abstract partial class TestKitBase : IActorRefFactory
           default-timeout = 5s
           calling-thread-dispatcher.type = "Akka.TestKit.CallingThreadDispatcherConfigurator, Akka.TestKit"
           test-actor.dispatcher.type = "Akka.TestKit.CallingThreadDispatcherConfigurator, Akka.TestKit"
+        }
+        """);
+
+    public static Config FullDebugConfig { get; } = ConfigurationFactory.ParseString("""
+        akka {
+          log-dead-letters-during-shutdown = true
+          log-dead-letters = true
+          loglevel = DEBUG
+          stdout-loglevel = DEBUG
+          actor.debug {
+            receive = true
+            autoreceive = true
+            lifecycle = true
+            event-stream = true
+            unhandled = true
+            fsm = true
+            router-misconfiguration = true
+          }
         }
         """);
 
@@ -58,9 +76,9 @@ public abstract partial class TestKitBase : IActorRefFactory
 
     public IActorRef TestActor { get; }
 
-    public object? LastMessage => last.Message;
+    public object LastMessage => last.Message;
 
-    public IActorRef LastSender => last.Sender!;
+    public IActorRef LastSender => last.Sender;
 
     public bool HasMessages => received.Any;
 
@@ -100,12 +118,45 @@ public abstract partial class TestKitBase : IActorRefFactory
         return actorToUnwatch;
     }
 
-    public TimeSpan Dilated(TimeSpan duration) => duration * TestKitSettings.TestTimeFactor;
+    /// <summary>Scaled by <c>akka.test.timefactor</c>.</summary>
+    public TimeSpan Dilated(TimeSpan duration) => duration >= TimeSpan.Zero
+        ? duration * TestKitSettings.TestTimeFactor
+        : throw new ArgumentException("Must not be negative", nameof(duration));
 
-    public TimeSpan GetTimeoutOrDefault(TimeSpan? timeout) => RemainingOrDilated(timeout);
+    public TimeSpan GetTimeoutOrDefault(TimeSpan? timeout) => timeout ?? TestKitSettings.SingleExpectDefault;
+
+    public EventFilterFactory CreateEventFilter(ActorSystem system) => new(this, system);
 
     /// <summary>Ends the system, within a few seconds if all goes well.</summary>
     public virtual void Shutdown(TimeSpan? duration = null, bool verifySystemShutdown = false) => Shutdown(Sys, duration, verifySystemShutdown);
+
+    protected virtual void Shutdown(ActorSystem system, TimeSpan? duration = null, bool verifySystemShutdown = false)
+    {
+        var limit = duration ?? Min(Dilated(TimeSpan.FromSeconds(5)), TimeSpan.FromSeconds(10));
+        if (system.Terminate().Wait(limit))
+            return;
+        if (verifySystemShutdown)
+            throw new TimeoutException($"Failed to stop [{system.Name}] within [{limit}]");
+        system.Log.Warning("Failed to stop [{0}] within [{1}]", system.Name, limit);
+    }
+
+    public IActorRef CreateTestActor(string name) =>
+        ((ActorSystemImpl)Sys).SystemActorOf(
+            Props.Create(() => new InternalTestActor(received)).WithDispatcher("akka.test.test-actor.dispatcher"), name);
+
+    public virtual TestProbe CreateTestProbe(string? name = null) => CreateTestProbe(Sys, name);
+
+    public virtual TestProbe CreateTestProbe(ActorSystem system, string? name = null) => new(system, assertions, name);
+
+    public virtual TestLatch CreateTestLatch(int count = 1) => new(Dilated, TestKitSettings.DefaultTimeout, count);
+
+    public TestBarrier CreateTestBarrier(int count) => new(this, count, TestKitSettings.DefaultTimeout);
+
+    internal void FailUnless(bool condition, string format, params object?[] args)
+    {
+        if (!condition)
+            assertions.Fail(format, args);
+    }
 
     /// <summary>Gives the thread of the test back as it was.</summary>
     private protected void LeaveThread()
@@ -117,20 +168,14 @@ public abstract partial class TestKitBase : IActorRefFactory
             SynchronizationContext.SetSynchronizationContext(null);
     }
 
-    protected virtual void Shutdown(ActorSystem system, TimeSpan? duration = null, bool verifySystemShutdown = false)
+    /// <summary>Makes the test actor the implicit sender; a test without one takes away that of an earlier test, a probe leaves its test's.</summary>
+    void TakeThread()
     {
-        var limit = duration ?? Dilated(TimeSpan.FromSeconds(5));
-        if (!system.Terminate().Wait(limit) && verifySystemShutdown)
-            throw new TimeoutException($"Failed to stop [{system.Name}] within [{limit}]");
+        if (this is TestProbe)
+            return;
+        ActorCell.SetCurrent(this is INoImplicitSender ? null : ((LocalActorRef)TestActor).Cell);
+        SynchronizationContext.SetSynchronizationContext(new ActorCellKeepingContext(ActorCell.Current));
     }
-
-    public IActorRef CreateTestActor(string name) =>
-        ((ActorSystemImpl)Sys).SystemActorOf(
-            Props.Create(() => new InternalTestActor(received)).WithDispatcher("akka.test.test-actor.dispatcher"), name);
-
-    public virtual TestProbe CreateTestProbe(string? name = null) => CreateTestProbe(Sys, name);
-
-    public virtual TestProbe CreateTestProbe(ActorSystem system, string? name = null) => new(system, assertions, name);
 }
 
 /// <summary>A test kit that is not the implicit sender of its thread.</summary>

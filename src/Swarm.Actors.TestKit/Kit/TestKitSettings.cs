@@ -1,3 +1,4 @@
+using System.Globalization;
 using Akka.Configuration;
 
 namespace Akka.TestKit;
@@ -7,11 +8,12 @@ public class TestKitSettings
 {
     public TestKitSettings(Config config)
     {
-        DefaultTimeout = config.GetTimeSpan("akka.test.default-timeout", TimeSpan.FromSeconds(5));
-        SingleExpectDefault = config.GetTimeSpan("akka.test.single-expect-default", TimeSpan.FromSeconds(3));
-        TestEventFilterLeeway = config.GetTimeSpan("akka.test.filter-leeway", TimeSpan.FromSeconds(3));
-        TestTimeFactor = double.Parse(
-            config.GetString("akka.test.timefactor", "1.0")!, System.Globalization.CultureInfo.InvariantCulture);
+        DefaultTimeout = config.GetTimeSpan("akka.test.default-timeout", null, allowInfinite: false);
+        SingleExpectDefault = config.GetTimeSpan("akka.test.single-expect-default", null, allowInfinite: false);
+        TestEventFilterLeeway = config.GetTimeSpan("akka.test.filter-leeway", null, allowInfinite: false);
+        TestTimeFactor = double.Parse(config.GetString("akka.test.timefactor", "0")!, CultureInfo.InvariantCulture);
+        if (TestTimeFactor <= 0)
+            throw new ConfigurationException($"Expected a positive value for \"akka.test.timefactor\" but found {TestTimeFactor}");
     }
 
     public TimeSpan DefaultTimeout { get; }

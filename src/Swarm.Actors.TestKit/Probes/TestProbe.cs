@@ -19,11 +19,27 @@ public class TestProbe : TestKitBase, INoImplicitSender, IRuntimeRef
     /// <summary>Tells with this probe as the sender.</summary>
     public void Send(IActorRef actor, object message) => actor.Tell(message, TestActor);
 
-    public void Forward(IActorRef actor) => actor.Tell(LastMessage!, Sender);
+    public void Forward(IActorRef actor) => actor.Tell(LastMessage, Sender);
 
     public void Forward(IActorRef actor, object message) => actor.Tell(message, Sender);
 
     public void Reply(object message) => Sender.Tell(message, TestActor);
+
+    /// <summary>Not from here: as in Akka.NET only a test makes probes.</summary>
+    [Obsolete("Cannot create a TestProbe from a TestProbe", error: true)]
+    public override TestProbe CreateTestProbe(string? name = null) => throw new NotSupportedException("Cannot create a TestProbe from a TestProbe");
+
+    public IActorRef ChildActorOf<T>(string name, CancellationToken cancellationToken = default)
+        where T : ActorBase => ChildActorOf(Props.Create(typeof(T)), name, cancellationToken);
+
+    public IActorRef ChildActorOf<T>(CancellationToken cancellationToken = default)
+        where T : ActorBase => ChildActorOf(Props.Create(typeof(T)), cancellationToken);
+
+    public Task<IActorRef> ChildActorOfAsync<T>(string name, CancellationToken cancellationToken = default)
+        where T : ActorBase => ChildActorOfAsync(Props.Create(typeof(T)), name, cancellationToken);
+
+    public Task<IActorRef> ChildActorOfAsync<T>(CancellationToken cancellationToken = default)
+        where T : ActorBase => ChildActorOfAsync(Props.Create(typeof(T)), cancellationToken);
 
     void ICanTell.Tell(object message, IActorRef? sender) => TestActor.Tell(message, sender);
 

@@ -5,23 +5,26 @@ using Akka.Event;
 namespace Akka.TestKit;
 
 /// <summary>
-/// Time that stands still until a test advances it. As in Akka.NET, one advance delivers what repeats once, however far it goes.
+/// Time that stands still until a test advances it. As in Akka.NET, one advance delivers what repeats once, however far it goes; an action to
+/// run once can't be called off; and the monotonic clocks are those of the machine.
 /// </summary>
 public class TestScheduler : IScheduler, IAdvancedScheduler
 {
     readonly Lock gate = new();
     readonly List<Item> items = [];
-    readonly DateTimeOffset start = TimeProvider.System.GetUtcNow();
-    DateTimeOffset now;
+    readonly long started = TimeProvider.System.GetTimestamp();
+    DateTimeOffset now = TimeProvider.System.GetUtcNow();
     long added;
 
-    public TestScheduler(Config schedulerConfig, ILoggingAdapter log) => now = start;
+    public TestScheduler(Config schedulerConfig, ILoggingAdapter log) { }
 
     public IAdvancedScheduler Advanced => this;
 
     public DateTimeOffset Now => now;
 
-    public TimeSpan MonotonicClock => now - start;
+    protected DateTimeOffset TimeNow => now;
+
+    public TimeSpan MonotonicClock => TimeProvider.System.GetElapsedTime(started);
 
     public TimeSpan HighResMonotonicClock => MonotonicClock;
 
@@ -60,7 +63,7 @@ public class TestScheduler : IScheduler, IAdvancedScheduler
         TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef? sender, ICancelable? cancelable) =>
         Add(initialDelay, interval, () => receiver.Tell(message, sender), cancelable);
 
-    public void ScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable) => Add(delay, null, action, cancelable);
+    public void ScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable) => Add(delay, null, action, cancelable: null);
 
     public void ScheduleOnce(TimeSpan delay, Action action) => ScheduleOnce(delay, action, null);
 

@@ -28,6 +28,10 @@ public class TestKit : TestKitBase, IDisposable
     public TestKit(string config, ITestOutputHelper? output = null)
         : this(ConfigurationFactory.ParseString(config), null, output) { }
 
+    public static new Config DefaultConfig => TestKitBase.DefaultConfig;
+
+    public static new Config FullDebugConfig => TestKitBase.FullDebugConfig;
+
     protected static XunitAssertions Assertions { get; } = new();
 
     public void Dispose()
@@ -38,11 +42,14 @@ public class TestKit : TestKitBase, IDisposable
 
     protected virtual void AfterAll() { }
 
-    protected void InitializeLogger(ActorSystem system)
+    /// <summary>Lets what the system logs appear in the output of the test, if it has one.</summary>
+    protected void InitializeLogger(ActorSystem system) => InitializeLogger(system, "");
+
+    protected void InitializeLogger(ActorSystem system, string? prefix)
     {
         if (Output is null)
             return;
-        var logger = ((ActorSystemImpl)system).SystemActorOf(Props.Create(() => new TestOutputLogger(Output)), "log-test");
+        var logger = ((ActorSystemImpl)system).SystemActorOf(Props.Create(() => new TestOutputLogger(Output, prefix ?? "")), "log-test");
         system.EventStream.Subscribe(logger, typeof(LogEvent));
     }
 
@@ -63,18 +70,18 @@ public class TestKit : TestKitBase, IDisposable
     }
 }
 
-/// <summary>Writes what is logged to the output of the test.</summary>
+/// <summary>Writes what is logged to the output of the test; stops when the test is over and nobody reads it any more.</summary>
 sealed class TestOutputLogger : ReceiveActor
 {
-    public TestOutputLogger(ITestOutputHelper output) => Receive<LogEvent>(logEvent =>
+    public TestOutputLogger(ITestOutputHelper output, string prefix) => Receive<LogEvent>(logEvent =>
     {
         try
         {
-            output.WriteLine(logEvent.ToString());
+            output.WriteLine(prefix + logEvent);
         }
         catch (InvalidOperationException)
         {
-            // The test is over: nobody reads its output any more.
+            Context.Stop(Self);
         }
     });
 }

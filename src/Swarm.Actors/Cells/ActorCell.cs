@@ -129,6 +129,16 @@ sealed partial class ActorCell : Mailbox, IUntypedActorContext
         }
     }
 
+    /// <summary>As <see cref="ReceiveForTest"/>, done when the handler is, also one that waits.</summary>
+    public Task ReceiveForTestAsync(object message, IActorRef? from)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        taskScheduler ??= new ActorTaskScheduler(this);
+        taskScheduler.Observer = done;
+        ReceiveForTest(message, from);
+        return taskScheduler.Observer is null ? done.Task : Task.CompletedTask;
+    }
+
     protected override void Schedule(bool fair) => dispatcher.Schedule(this, fair);
 
     protected override ActorCell? Enter()

@@ -3,7 +3,12 @@ namespace Akka.Actor;
 /// <summary>Brings the continuations of an asynchronous handler back into its actor, whose mailbox is suspended until the handler ends.</summary>
 sealed class ActorTaskScheduler(ActorCell cell) : TaskScheduler
 {
+    TaskCompletionSource? observer;
+
     public object? Message { get; private set; }
+
+    /// <summary>Of a test that waits for the next handler; taken by that handler when it starts.</summary>
+    public TaskCompletionSource? Observer { get; set; }
 
     public override int MaximumConcurrencyLevel => 1;
 
@@ -35,9 +40,10 @@ sealed class ActorTaskScheduler(ActorCell cell) : TaskScheduler
     void Run(Func<Task> handler)
     {
         Message = cell.CurrentMessage;
+        (observer, Observer) = (Observer, null);
         var started = Task.Factory.StartNew(handler, CancellationToken.None, TaskCreationOptions.None, this);
         if (started.IsCompletedSuccessfully && started.Result is { IsCompletedSuccessfully: true })
-            cell.EndHandler();
+            Succeeded();
         else
             _ = started.Unwrap().ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.None, this);
     }
@@ -45,9 +51,19 @@ sealed class ActorTaskScheduler(ActorCell cell) : TaskScheduler
     void Ended(Task handler)
     {
         if (handler.IsCompletedSuccessfully)
-            cell.EndHandler();
-        else
-            cell.PostSystem(new FailHandler(Message, Cause(handler)));
+        {
+            Succeeded();
+            return;
+        }
+        var cause = Cause(handler);
+        cell.PostSystem(new FailHandler(Message, cause));
+        observer?.TrySetException(cause);
+    }
+
+    void Succeeded()
+    {
+        cell.EndHandler();
+        observer?.TrySetResult();
     }
 
     static Exception Cause(Task handler) => handler.Exception switch

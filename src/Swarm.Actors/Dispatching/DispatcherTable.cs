@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using Akka.Actor;
 using Akka.Configuration;
 
 namespace Akka.Dispatch;
 
 /// <summary>The dispatchers by id, made when first asked for.</summary>
-sealed class DispatcherTable(Config config)
+sealed class DispatcherTable(Settings settings)
 {
     const string DefaultId = "akka.actor.default-dispatcher";
     const string InternalId = "akka.actor.internal-dispatcher";
@@ -24,6 +25,7 @@ sealed class DispatcherTable(Config config)
 
     Dispatcher Make(string id)
     {
+        var config = settings.Config;
         if (!config.HasPath(id))
             return id is DefaultId or InternalId
                 ? new PoolDispatcher(DefaultThroughput)
@@ -39,6 +41,6 @@ sealed class DispatcherTable(Config config)
         };
     }
 
-    int Threads(string id) => config.GetInt(id + ".dedicated-thread-pool.thread-count") is > 0 and var count ? count
+    int Threads(string id) => settings.Config.GetInt(id + ".dedicated-thread-pool.thread-count") is > 0 and var count ? count
         : throw new ConfigurationException($"The config section {id}.dedicated-thread-pool with a thread-count above 0 is missing");
 }

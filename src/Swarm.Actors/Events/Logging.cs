@@ -64,15 +64,28 @@ public static class Logging
     public static ILoggingAdapter GetLogger(this IActorContext context, ILogMessageFormatter? logMessageFormatter = null) => new BusLogging(
         context.System.EventStream, context.Self.Path.ToString(), context.Props.Type, logMessageFormatter ?? DefaultLogMessageFormatter.Instance);
 
-    public static ILoggingAdapter GetLogger(ActorSystem system, object logSourceObj, ILogMessageFormatter? logMessageFormatter = null) =>
-        GetLogger(system.EventStream, logSourceObj, logMessageFormatter);
+    public static ILoggingAdapter GetLogger(ActorSystem system, object logSourceObj, ILogMessageFormatter? logMessageFormatter = null)
+    {
+        var source = Source(logSourceObj);
+        return GetLogger(system.EventStream, logSourceObj is IActorRef or IActorContext ? source : $"{source} ({system})", logSourceObj, logMessageFormatter);
+    }
 
     public static ILoggingAdapter GetLogger(LoggingBus loggingBus, object logSourceObj, ILogMessageFormatter? logMessageFormatter = null) =>
-        new BusLogging(
-            loggingBus,
-            logSourceObj as string ?? (logSourceObj as Type ?? logSourceObj.GetType()).Name,
-            logSourceObj as Type ?? logSourceObj.GetType(),
-            logMessageFormatter ?? DefaultLogMessageFormatter.Instance);
+        GetLogger(loggingBus, Source(logSourceObj), logSourceObj, logMessageFormatter);
+
+    static BusLogging GetLogger(LoggingBus bus, string source, object sourceObject, ILogMessageFormatter? formatter) => new(
+        bus,
+        source,
+        sourceObject as Type ?? (sourceObject as IActorContext)?.Props.Type ?? sourceObject.GetType(),
+        formatter ?? DefaultLogMessageFormatter.Instance);
+
+    static string Source(object source) => source switch
+    {
+        string text => text,
+        IActorContext context => context.Self.Path.ToString(),
+        IActorRef actor => actor.Path.ToString(),
+        _ => (source as Type ?? source.GetType()).Name,
+    };
 }
 
 /// <summary>Publishes what is at least as bad as the level of the bus.</summary>

@@ -55,9 +55,12 @@ public class Settings
 
     public ActorSystem System { get; }
 
-    public Config Config { get; }
+    public Config Config { get; private set; }
 
     public TimeSpan AskTimeout => Config.GetTimeSpan("akka.actor.ask-timeout", Timeout.InfiniteTimeSpan);
 
     public string LogLevel => Config.GetString("akka.loglevel", "INFO")!;
+
+    /// <summary>Adds what holds where the system's own configuration says nothing.</summary>
+    public void InjectTopLevelFallback(Config config) => Config = Config.WithFallback(config);
 }

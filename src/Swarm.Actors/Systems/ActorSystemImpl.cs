@@ -27,7 +27,7 @@ sealed class ActorSystemImpl : ActorSystem
         AskTimeout = Settings.AskTimeout;
         shutdownSettings = new ShutdownSettings(config);
         shutdown = new(() => new CoordinatedShutdown(this, shutdownSettings));
-        dispatchers = new DispatcherTable(config);
+        dispatchers = new DispatcherTable(Settings);
         mailboxes = new MailboxTable(Settings);
         defaultDispatcher = dispatchers.Default;
         EventStream = new EventStream(debug: false);
@@ -107,6 +107,8 @@ sealed class ActorSystemImpl : ActorSystem
         lock (terminated)
             (onTermination ?? throw new InvalidOperationException("ActorSystem already terminated.")).Push(code);
     }
+
+    public override string ToString() => $"akka://{Name}";
 
     public Dispatcher DispatcherFor(Props props, ActorPath path) =>
         props.Dispatcher.Length == 0 ? defaultDispatcher : dispatchers.Lookup(props.Dispatcher).ForActor(path.Name);
