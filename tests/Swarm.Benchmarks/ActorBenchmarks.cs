@@ -1,54 +1,35 @@
-using Akka.Actor;
 using BenchmarkDotNet.Attributes;
 
 namespace Swarm.Benchmarks;
 
-/// <summary>What a message costs; in Akka's names alone, so that it measures either runtime.</summary>
+/// <summary>What a message, a question and a new actor cost; the whole table in a minute is made by <see cref="ActorTable"/>.</summary>
 [MemoryDiagnoser]
 public class ActorBenchmarks
 {
     const int Messages = 1_000_000;
+    const int Questions = 100_000;
+    const int Actors = 10_000;
 
-    ActorSystem _system = null!;
+    ActorWork work = null!;
 
-    [GlobalSetup]
-    public void Start() => _system = ActorSystem.Create("bench");
+    [IterationSetup]
+    public void Start() => work = new();
 
-    [GlobalCleanup]
-    public Task Stop() => _system.Terminate();
-
-    [Benchmark(OperationsPerInvoke = Messages)]
-    public Task PingPong()
-    {
-        var done = new TaskCompletionSource();
-        var pong = _system.ActorOf(Props.Create(() => new Echo()));
-        var ping = _system.ActorOf(Props.Create(() => new Counter(pong, Messages / 2, done)));
-        for (var i = 0; i < 30; i++) pong.Tell(Ball, ping);
-        return done.Task;
-    }
+    [IterationCleanup]
+    public void Stop() => work.Dispose();
 
     [Benchmark(OperationsPerInvoke = Messages)]
-    public Task OneToOne()
-    {
-        var done = new TaskCompletionSource();
-        var counter = _system.ActorOf(Props.Create(() => new Counter(ActorRefs.Nobody, Messages, done)));
-        for (var i = 0; i < Messages; i++) counter.Tell(Ball);
-        return done.Task;
-    }
+    public Task OneToOne() => work.OneToOne(Messages);
 
-    static readonly object Ball = new();
+    [Benchmark(OperationsPerInvoke = Messages)]
+    public Task PingPong() => work.PingPong(Messages, balls: 1);
 
-    sealed class Echo : ReceiveActor
-    {
-        public Echo() => ReceiveAny(m => Sender.Tell(m));
-    }
+    [Benchmark(OperationsPerInvoke = Messages)]
+    public Task PingPongWith30Balls() => work.PingPong(Messages, balls: 30);
 
-    sealed class Counter : ReceiveActor
-    {
-        public Counter(IActorRef back, int count, TaskCompletionSource done) => ReceiveAny(m =>
-        {
-            if (--count == 0) done.TrySetResult();
-            else if (count > 0) back.Tell(m, Self);
-        });
-    }
+    [Benchmark(OperationsPerInvoke = Questions)]
+    public Task Ask() => work.Ask(Questions);
+
+    [Benchmark(OperationsPerInvoke = Actors)]
+    public Task StartActors() => work.Start(Actors);
 }

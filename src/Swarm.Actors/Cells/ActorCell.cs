@@ -116,16 +116,15 @@ sealed partial class ActorCell : Mailbox, IUntypedActorContext
     /// <summary>Handles a message on the thread of a test, past mailbox and supervision.</summary>
     public void ReceiveForTest(object message, IActorRef? from)
     {
-        var before = Enter();
+        var before = current;
         try
         {
-            (currentMessage, sender) = (message, from);
+            (current, currentMessage, sender) = (this, message, from);
             Handle(message);
         }
         finally
         {
-            (currentMessage, sender) = (null, null);
-            Leave(before);
+            (current, currentMessage, sender) = (before, null, null);
         }
     }
 
@@ -139,16 +138,21 @@ sealed partial class ActorCell : Mailbox, IUntypedActorContext
         return taskScheduler.Observer is null ? done.Task : Task.CompletedTask;
     }
 
-    protected override void Schedule(bool fair) => dispatcher.Schedule(this, fair);
-
-    protected override ActorCell? Enter()
+    public override void Execute()
     {
         var before = current;
         current = this;
-        return before;
+        try
+        {
+            base.Execute();
+        }
+        finally
+        {
+            current = before;
+        }
     }
 
-    protected override void Leave(ActorCell? before) => current = before;
+    protected override void Schedule(bool fair) => dispatcher.Schedule(this, fair);
 
     protected override void Invoke(Letter letter)
     {

@@ -71,25 +71,13 @@ abstract class Mailbox : IThreadPoolWorkItem
         return true;
     }
 
-    public void Execute()
+    public virtual void Execute()
     {
-        var before = Enter();
-        try
-        {
-            if (RunBatch())
-                Schedule(fair: true);
-        }
-        finally
-        {
-            Leave(before);
-        }
+        if (RunBatch())
+            Schedule(fair: true);
     }
 
     protected abstract void Schedule(bool fair);
-
-    protected abstract ActorCell? Enter();
-
-    protected abstract void Leave(ActorCell? before);
 
     protected abstract void Invoke(Letter letter);
 
