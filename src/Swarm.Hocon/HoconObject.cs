@@ -77,7 +77,7 @@ public sealed class HoconObject : HoconValue, IReadOnlyDictionary<string, HoconV
         SortedDictionary<int, HoconValue>? byIndex = null;
         foreach (var (name, value) in this)
         {
-            if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+            if (!name.Contains('\0') && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
                 (byIndex ??= [])[index] = value;
         }
         return byIndex is null ? null : [.. byIndex.Values];

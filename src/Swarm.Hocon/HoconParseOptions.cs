@@ -17,7 +17,7 @@ public sealed record HoconParseOptions
     /// <summary>Bytes of all files read together.</summary>
     public long MaxBytes { get; init; } = 64 << 20;
 
-    /// <summary>Allow includes that lead out of the including file's directory.</summary>
+    /// <summary>Allow includes that lead out of the directory of the first file.</summary>
     public bool AllowIncludesAnywhere { get; init; }
 
     /// <summary>Keep the comments above and beside fields, for rendering.</summary>

@@ -63,5 +63,7 @@ internal sealed class Substitution(string[] path, string[] prefix, bool optional
     /// <summary>Written with the suffix <c>[]</c>: the environment is asked for NAME_0, NAME_1 and so on.</summary>
     public bool List => list;
 
-    public override string ToString() => (optional ? "${?" : "${") + HoconPath.Render(path) + (list ? "[]}" : "}");
+    public override string ToString() => (optional ? "${?" : "${") + Clip(HoconPath.Render(path)) + (list ? "[]}" : "}");
+
+    static string Clip(string text) => text.Length <= 100 ? text : string.Concat(text.AsSpan(0, 100), "…");
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace Swarm.Hocon.Tests;
 
@@ -20,6 +19,26 @@ public class HostileTests
         { "laughs in objects", "a0={x=1}\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"a{i + 1}={{l=${{a{i}}}, r=${{a{i}}}}}\n")) },
         { "all refer to all", string.Concat(Enumerable.Range(0, 40).Select(i =>
             $"a{i}=1\na{i}=" + string.Concat(Enumerable.Range(0, 40).Select(j => $"${{?a{j}}}")) + "\n")) },
+        { "cycle of many", string.Concat(Enumerable.Range(0, 2000).Select(i => $"a{i}=${{a{(i + 1) % 2000}}}\n")) },
+        { "appended references", "x=1\n" + string.Concat(Enumerable.Repeat("a+=${x}\n", 100_000)) },
+        { "quadratic arrays", "a=[]\n" + string.Concat(Enumerable.Repeat("a=${a} [x]\n", 100_000)) },
+        { "quadratic strings", string.Concat(Enumerable.Range(0, 4000).Select(i => $"a{i + 1}=${{?a{i}}}{new string('x', 200)}\n")) + "b=${a4001" },
+        { "objects merged with a large one", string.Concat(Enumerable.Range(0, 40_000).Select(i => $"b.m{i}=1\n"))
+            + string.Concat(Enumerable.Repeat("a=${b}\na{x=1}\n", 1000)) },
+        { "a large object extended many times", string.Concat(Enumerable.Range(0, 40_000).Select(i => $"b.m{i}=1\n"))
+            + string.Concat(Enumerable.Range(0, 1000).Select(i => $"a{i}=${{b}}{{x=1}}\n")) },
+        { "small in memory, large when indented", "a0=[" + string.Concat(Enumerable.Repeat("0,", 100)) + "]\n"
+            + string.Concat(Enumerable.Range(0, 14).Select(i => $"a{i + 1}=[${{a{i}}},${{a{i}}}]\n"))
+            + string.Concat(Enumerable.Range(14, 400).Select(i => $"a{i + 1}=[${{a{i}}}]\n")) },
+        { "dots", new string('.', 1_000_000) },
+        { "slashes", "a=" + string.Concat(Enumerable.Repeat("/ ", 500_000)) + "\n}" },
+        { "exponents", "a=" + string.Concat(Enumerable.Repeat("1e+1", 250_000)) },
+        { "literals", "a=" + string.Concat(Enumerable.Repeat("true", 250_000)) + "+" },
+        { "dollars", "a=" + string.Concat(Enumerable.Repeat("${", 500_000)) },
+        { "quoted key parts", string.Concat(Enumerable.Repeat("\"a\"", 300_000)) },
+        { "open key", "\"" + new string('x', 1_000_000) },
+        { "escapes", "a=\"" + string.Concat(Enumerable.Repeat("\\n", 500_000)) },
+        { "undefined with a long name", "a=${" + new string('x', 1_000_000) + "}" },
         { "open string", "a=\"" + new string('x', 1_000_000) },
         { "comment", "#" + new string('x', 1_000_000) + "\n}" },
         { "whitespace", new string(' ', 1_000_000) + "}" },
@@ -32,7 +51,8 @@ public class HostileTests
     public void A_bomb_gets_an_error_soon(string name, string text)
     {
         var watch = Stopwatch.StartNew();
-        Assert.Throws<HoconException>(() => HoconRender.ToJson(HoconDocument.ParseText(text).Resolve()));
+        var fault = Assert.Throws<HoconException>(() => HoconRender.ToHocon(HoconDocument.ParseText(text).Resolve()));
+        Assert.True(fault.Message.Length < 5000, $"a message of {fault.Message.Length} characters");
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{name} took {watch.Elapsed}");
     }
 
@@ -54,56 +74,5 @@ public class HostileTests
         thread.Start();
         thread.Join();
         Assert.True(failed is null or HoconException, failed?.ToString());
-    }
-
-    /// <summary>Whatever the text, the answer is a value that renders and parses back to itself, or a HoconException.</summary>
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Mutated_texts_give_a_value_or_a_hocon_error(int seed)
-    {
-        var random = new Random(seed);
-        for (var i = 0; i < 60_000; i++)
-        {
-            var text = Mutate(random);
-            try
-            {
-                var value = HoconDocument.ParseText(text).ResolveValue(static name => name == "HOME" ? "/" : null);
-                if (i % 8 != 0)
-                    continue;
-                var json = HoconRender.ToJson(value);
-                Assert.Equal(json, HoconRender.ToJson(HoconDocument.ParseText(HoconRender.ToHocon(value)).ResolveValue()));
-            }
-            catch (HoconException)
-            {
-                // What it should be for what is no HOCON.
-            }
-            catch (Exception e)
-            {
-                Assert.Fail($"{e.GetType().Name} for {System.Text.Json.JsonSerializer.Serialize(text)}: {e}");
-            }
-        }
-    }
-
-    static readonly string[] Pieces =
-    [
-        "{", "}", "[", "]", ":", "=", "+=", ",", "\n", " ", "\"", "\"\"\"", "${", "${?", "}", "a", "b", "c", "a.b", "a.b.c", "${a}", "${?b}", "${a.b}",
-        "${?c}", "1", "-1.5e+3", "true", "null", "#", "//", "include", "include \"x\"", "required(", "file(", ")", "\\", "\\u", "\\n", "+", "-", ".", "..",
-        "\t", "\r", "\u00A0", "\uFEFF", "\uD800", "\0", "$", "HOME", "${HOME[]}", "é", "{a=1}", "[1]", "a={b=${?a.c}}\n", "a+=1\n", "a=${a}[2]\n", "b=${a}{c=1}\n",
-    ];
-
-    static string Mutate(Random random)
-    {
-        var text = new StringBuilder();
-        for (var n = random.Next(1, 14); n > 0; n--)
-        {
-            if (random.Next(3) == 0)
-                text.Append("abc"[random.Next(3)]).Append('=').Append(Pieces[random.Next(Pieces.Length)]).Append('\n');
-            else
-                text.Append(Pieces[random.Next(Pieces.Length)]);
-        }
-        if (random.Next(4) == 0)
-            text[random.Next(text.Length)] = (char)random.Next(0x20, 0x7F);
-        return text.ToString();
     }
 }

@@ -22,6 +22,41 @@ public class LightbendFileTests
         JsonCompare.AssertEqual(original.RootElement, HoconDocument.ParseFile(At($"{folder}/{file}")).Resolve());
     }
 
+    public static IEnumerable<object[]> AllFiles() =>
+        Fixtures.Exist(Folder)
+            ? Directory.EnumerateFiles(At(""), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                .Select(file => new object[] { Path.GetRelativePath(At(""), file).Replace('\\', '/') })
+            : [];
+
+    /// <summary>Those that can't hold here, and why.</summary>
+    static string? WhyRefused(string file) => file switch
+    {
+        "cycle.conf" => "include cycle",
+        "include-from-list.conf" => "inside an array", // Lightbend's own limit, kept: such a substitution has no path
+        "test08.conf" => "leads out", // includes /test-lib.conf from a class path
+        "test03-included.conf" => "${bar} is not defined", // the including file defines it
+        "test13-reference-bad-substitutions.conf" => "${b} is not defined", // meant to be overridden
+        _ => null,
+    };
+
+    [FixtureTheory(Folder)]
+    [MemberData(nameof(AllFiles))]
+    public void Every_file_resolves_and_renders_back_or_is_refused_for_its_reason(string file)
+    {
+        var fault = Record.Exception(() =>
+        {
+            var root = Read(file, new() { ["HOME"] = "/home/me" });
+            Assert.Equal(root.ToString(), HoconDocument.ParseText(HoconRender.ToHocon(root)).Resolve().ToString());
+        });
+        if (WhyRefused(file) is { } reason)
+            Assert.Contains(reason, Assert.IsType<HoconException>(fault).Problem, StringComparison.Ordinal);
+        else
+            Assert.Null(fault);
+    }
+
+    [FixtureFact(Folder)]
+    public void There_are_60_files() => Assert.Equal(60, AllFiles().Count());
+
     [FixtureFact(Folder)]
     public void Test01_reads_every_kind_of_value()
     {
@@ -113,20 +148,6 @@ public class LightbendFileTests
         Assert.Equal("""{"q":10,"d":600,"e":{"q":10,"c":3},"f":5}""", HoconRender.ToJson(conf.GetObject(prefix + "c")));
     }
 
-    [FixtureTheory(Folder)]
-    [InlineData("test07.conf")]
-    [InlineData("test11.conf")]
-    [InlineData("test12.conf")]
-    [InlineData("test13-reference-with-substitutions.conf")]
-    [InlineData("validate-reference.conf")]
-    [InlineData("validate-invalid.conf")]
-    [InlineData("beanconfig/beanconfig01.conf")]
-    public void A_valid_file_resolves_and_renders_back(string file)
-    {
-        var conf = Read(file);
-        Assert.Equal(HoconRender.ToJson(conf), HoconRender.ToJson(HoconDocument.ParseText(HoconRender.ToHocon(conf)).Resolve()));
-    }
-
     [FixtureFact(Folder)]
     public void A_byte_order_mark_is_no_part_of_the_text() => Assert.Equal("bar", Read("bom.conf").GetString("foo"));
 
@@ -162,7 +183,7 @@ public class LightbendFileTests
 
     [FixtureFact(Folder)]
     public void Test08_reaches_outside_its_directory_and_is_refused() =>
-        Assert.Contains("leads out of the including", Assert.Throws<HoconException>(() => Read("test08.conf")).Message, StringComparison.Ordinal);
+        Assert.Contains("leads out of the directory", Assert.Throws<HoconException>(() => Read("test08.conf")).Message, StringComparison.Ordinal);
 
     [FixtureFact(Folder)]
     public void Test13_resolves_a_reference_with_what_overrides_it()

@@ -41,10 +41,14 @@ static class ConfigVerb
     static Command RenderCommand()
     {
         var file = new Argument<string>("FILE") { Description = "A HOCON file" };
-        var command = new Command("render", "Print one HOCON file, resolved, as JSON") { file };
+        var format = new Option<string>("--format") { Description = "hocon or json", HelpName = "FORM", DefaultValueFactory = _ => "json" };
+        var comments = new Option<bool>("--comments") { Description = "With the comments of fields (hocon)" };
+        var origins = new Option<bool>("--origins") { Description = "With the place that each value came from (hocon)" };
+        var command = new Command("render", "Print one HOCON file, resolved, as JSON or HOCON") { file, format, comments, origins };
         command.SetAction((parsed, _) => Faults.GuardAsync(() =>
         {
-            Console.WriteLine(SettingsPrinter.Render(parsed.GetValue(file)!).TrimEnd());
+            Console.WriteLine(SettingsPrinter.Render(
+                parsed.GetValue(file)!, null, parsed.GetValue(format) == "json", parsed.GetValue(comments), parsed.GetValue(origins)).TrimEnd());
             return Task.FromResult(ExitCode.Good);
         }));
         return command;

@@ -39,7 +39,8 @@ internal sealed class FileLoader(HoconParseOptions options)
     ObjectSyntax? TryInclude(string name, HoconOrigin origin, int depth)
     {
         var including = _open[^1];
-        var path = IncludePaths.Locate(Path.GetDirectoryName(including)!, name, options.AllowIncludesAnywhere, origin);
+        var within = options.AllowIncludesAnywhere ? null : Path.GetDirectoryName(_open[0]);
+        var path = IncludePaths.Locate(Path.GetDirectoryName(including)!, name, within, origin);
         if (!File.Exists(path))
             return null;
         if (_open.Contains(path))
@@ -73,20 +74,38 @@ internal sealed class FileLoader(HoconParseOptions options)
         try
         {
             using var file = File.OpenRead(path);
-            _bytes += file.Length;
-            if (_bytes > options.MaxBytes)
-                throw new HoconException(origin, null, $"'{path}' takes the text beyond {options.MaxBytes} bytes");
-            var bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
+            var bytes = ReadToEnd(file, options.MaxBytes - _bytes)
+                ?? throw new HoconException(origin, null, $"'{path}' takes the text beyond {options.MaxBytes} bytes");
+            _bytes += bytes.Length;
             return Utf8.GetString(bytes);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new HoconException(origin, null, $"'{path}' can't be read: {unreadable.Message}", unreadable);
+        }
+    }
+
+    /// <summary>Pipes and /proc don't tell their length, and a file may grow: what counts is what is read. Null beyond the limit.</summary>
+    static byte[]? ReadToEnd(FileStream file, long limit)
+    {
+        var known = file.CanSeek ? file.Length : 0;
+        if (known > limit)
+            return null;
+        var bytes = new byte[Math.Max(known, 4096) + 1];
+        for (var count = 0; ;)
+        {
+            var read = file.Read(bytes, count, bytes.Length - count);
+            count += read;
+            if (count > limit)
+                return null;
+            if (read == 0)
+                return bytes[..count];
+            if (count == bytes.Length)
+                Array.Resize(ref bytes, (int)Math.Min(2L * count, Array.MaxLength));
         }
     }
 

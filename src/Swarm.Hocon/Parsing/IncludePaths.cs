@@ -1,15 +1,19 @@
 namespace Swarm.Hocon.Parsing;
 
-/// <summary>Keeps includes below the including file's directory, symbolic links followed.</summary>
+/// <summary>Finds includes beside the including file, and keeps them below the directory of the file that was asked for, symbolic links followed.</summary>
 internal static class IncludePaths
 {
-    public static string Locate(string directory, string name, bool anywhere, HoconOrigin origin)
+    /// <param name="directory">Of the including file.</param>
+    /// <param name="name">As it stands in the text.</param>
+    /// <param name="within">The directory that must not be left, or null.</param>
+    /// <param name="origin">The include statement.</param>
+    public static string Locate(string directory, string name, string? within, HoconOrigin origin)
     {
         if (name.Contains('\0'))
             throw new HoconException(origin, null, "a file name must not hold U+0000");
         var path = Path.GetFullPath(name, directory);
-        if (!anywhere && (!IsBelow(directory, path) || !IsBelow(Real(directory), Real(path))))
-            throw new HoconException(origin, null, $"'{name}' leads out of the including file's directory, {directory}");
+        if (within is not null && (!IsBelow(within, path) || !IsBelow(Real(within), Real(path))))
+            throw new HoconException(origin, null, $"'{name}' leads out of the directory of the configuration, {within}");
         return path;
     }
 

@@ -5,6 +5,8 @@ internal sealed class IncludeStatement(TextCursor cursor, FileLoader files)
 {
     const string Keyword = "include";
 
+    static readonly HashSet<string> Protocols = new(["http", "https", "ftp", "file", "jar"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The bare word at the start of a key is never a key.</summary>
     public bool IsHere
     {
@@ -13,7 +15,7 @@ internal sealed class IncludeStatement(TextCursor cursor, FileLoader files)
             if (cursor.Current != 'i' || !cursor.At(Keyword))
                 return false;
             var next = cursor.Ahead(Keyword.Length);
-            return next == TextCursor.End || !Chars.IsUnquoted((char)next);
+            return next == TextCursor.End || !Chars.IsUnquoted((char)next) || (next == '/' && cursor.Ahead(Keyword.Length + 1) == '/');
         }
     }
 
@@ -26,7 +28,7 @@ internal sealed class IncludeStatement(TextCursor cursor, FileLoader files)
         var name = ReadResource();
         if (required)
             Leave();
-        if (name.Contains("://", StringComparison.Ordinal))
+        if (IsUrl(name))
             throw new HoconException(origin, null, "URLs can't be included");
         return files.Include(name, required, origin, depth);
     }
@@ -46,6 +48,10 @@ internal sealed class IncludeStatement(TextCursor cursor, FileLoader files)
             Leave();
         return name;
     }
+
+    static bool IsUrl(string name) =>
+        name.Contains("://", StringComparison.Ordinal)
+        || (name.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && Protocols.Contains(name[..colon]));
 
     bool Enter(string opening)
     {

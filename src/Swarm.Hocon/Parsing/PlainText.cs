@@ -10,8 +10,7 @@ internal static class PlainText
         var end = start;
         while (StartsHere(cursor))
         {
-            SkipWord(cursor);
-            end = cursor.Position;
+            end = cursor.Position = EndOfWord(cursor.Text, cursor.Position);
             cursor.SkipBlanks();
         }
         cursor.Position = end;
@@ -65,25 +64,46 @@ internal static class PlainText
         return i - from;
     }
 
-    static void SkipWord(TextCursor cursor)
+    /// <summary>Where the unquoted text ends that starts here, whitespace not included.</summary>
+    public static int EndOfWord(string text, int start)
     {
-        var text = cursor.Text;
-        var start = cursor.Position;
-        var i = start;
+        var end = EndOfUnquoted(text, start);
+        // 1e+3: the only place where a plus may stand in unquoted text.
+        while (end < text.Length && text[end] == '+' && EndOfNumberWith(text, start, end) is > 0 and var number)
+        {
+            start = number;
+            end = EndOfUnquoted(text, number);
+        }
+        return end;
+    }
+
+    static int EndOfUnquoted(string text, int i)
+    {
         while (i < text.Length && Chars.IsUnquoted(text[i]) && !(text[i] == '/' && i + 1 < text.Length && text[i + 1] == '/'))
             i++;
-        cursor.Position = i;
-        // 1e+3: the only place where a plus may stand in unquoted text.
-        if (cursor.Current != '+' || (text[start] != '-' && !Chars.IsDigit(text[start])) || text[i - 1] is not ('e' or 'E'))
-            return;
-        var end = i + 1 + Digits(text, i + 1);
-        if (!IsNumber(text.AsSpan(start, end - start)))
-            return;
-        cursor.Position = end;
-        if (StartsHere(cursor))
-        {
-            cursor.Position = i;
-            throw cursor.Fault("'+' is only allowed in a number or quoted");
-        }
+        return i;
     }
+
+    /// <summary>Literals and numbers at the start of a word are tokens of their own: this is the end of the number that holds the plus, or 0.</summary>
+    static int EndOfNumberWith(string text, int start, int plus)
+    {
+        while (start < plus)
+        {
+            var length = LiteralAt(text.AsSpan(start));
+            if (length == 0)
+            {
+                if (text[start] != '-' && !Chars.IsDigit(text[start]))
+                    return 0;
+                var rest = text.AsSpan(start);
+                length = rest.IndexOfAnyExcept("0123456789+-.eE") is >= 0 and var end ? end : rest.Length;
+                if (start + length > plus)
+                    return IsNumber(rest[..length]) ? start + length : 0;
+            }
+            start += length;
+        }
+        return 0;
+    }
+
+    static int LiteralAt(ReadOnlySpan<char> text) =>
+        text.StartsWith("true") || text.StartsWith("null") ? 4 : text.StartsWith("false") ? 5 : 0;
 }

@@ -17,10 +17,13 @@ internal sealed class ValueParser(TextCursor cursor, Parser nested, int maxDepth
                 return parts is null ? first : Combine(parts, origin);
             parts ??= [first];
             if (cursor.Position > end)
-                parts.Add(new Gap(cursor.Text[end..cursor.Position], cursor.Here));
+                parts.Add(new Gap(Blanks(end), cursor.Here));
             parts.Add(ParsePart(cursor.Here)!);
         }
     }
+
+    string Blanks(int start) =>
+        cursor.Position == start + 1 && cursor.Text[start] == ' ' ? " " : cursor.Text[start..cursor.Position];
 
     bool PartStartsHere() => cursor.Current is '"' or '{' or '[' or '$' || PlainText.StartsHere(cursor);
 

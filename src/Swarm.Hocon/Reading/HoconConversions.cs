@@ -39,17 +39,19 @@ public static class HoconConversions
 
     public static long AsLong(this HoconValue value, string? path = null)
     {
-        var text = value.TextOr("a whole number", path);
+        var text = value.NumberOr("a whole number", path);
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             return number;
+        // The double notices what is too small for a decimal: 1e-30 is not 0.
         return decimal.TryParse(text, Decimal, CultureInfo.InvariantCulture, out var exact)
             && exact == decimal.Truncate(exact) && exact is >= long.MinValue and <= long.MaxValue
+            && double.TryParse(text, Decimal, CultureInfo.InvariantCulture, out var near) && (exact == 0) == (near == 0)
             ? (long)exact
             : throw value.IsNot("a whole number", path);
     }
 
     public static double AsDouble(this HoconValue value, string? path = null) =>
-        double.TryParse(value.TextOr("a number", path), Decimal, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        double.TryParse(value.NumberOr("a number", path), Decimal, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? number
             : throw value.IsNot("a number", path);
 
@@ -73,6 +75,10 @@ public static class HoconConversions
 
     static string TextOr(this HoconValue value, string expected, string? path) =>
         value is HoconScalar { Kind: not HoconKind.Null } scalar ? scalar.Text : throw value.IsNot(expected, path);
+
+    /// <summary>.NET's parsers take no notice of U+0000 at the end.</summary>
+    static string NumberOr(this HoconValue value, string expected, string? path) =>
+        value.TextOr(expected, path) is var text && !text.EndsWith('\0') ? text : throw value.IsNot(expected, path);
 
     static HoconException IsNot(this HoconValue value, string expected, string? path) =>
         new(value.Origin, path, $"{Describe(value)} is not {expected}");

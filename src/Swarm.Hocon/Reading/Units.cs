@@ -29,7 +29,7 @@ internal static class Units
     {
         var valid = TryMultiply(Split(text, out var number), number, out var total);
         bytes = (long)total;
-        return valid;
+        return valid && bytes >= 0;
     }
 
     public static bool TryReadPeriod(string text, out HoconPeriod period)
@@ -94,7 +94,8 @@ internal static class Units
 
     static string Split(string text, out ReadOnlySpan<char> number)
     {
-        var trimmed = text.AsSpan().Trim();
+        // .NET's parsers take no notice of U+0000 at the end of a number.
+        var trimmed = text.Contains('\0') ? default : text.AsSpan().Trim();
         var end = trimmed.Length;
         while (end > 0 && char.IsLetter(trimmed[end - 1]))
             end--;

@@ -5,6 +5,9 @@ namespace Swarm.Hocon;
 /// <summary>Writes values in one of the layouts. Recursion is bounded by the depth that a resolved value can have.</summary>
 internal sealed class ValueWriter(StringBuilder text, Layout layout)
 {
+    /// <summary>Shared parts are written each time: what is small in memory may be large as text.</summary>
+    const int MaxLength = 128 << 20;
+
     int _level;
 
     /// <summary>In HOCON the root object goes without braces.</summary>
@@ -101,6 +104,8 @@ internal sealed class ValueWriter(StringBuilder text, Layout layout)
     {
         if (index > 0 && !layout.Hocon)
             text.Append(',');
+        if (text.Length > MaxLength)
+            throw new HoconException([], null, $"written out, the value takes more than {MaxLength} characters");
         if (!layout.Indented)
             return;
         text.Append('\n');

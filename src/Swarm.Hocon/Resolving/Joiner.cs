@@ -37,12 +37,19 @@ internal sealed class Joiner
         return several || HasGap(concatenation) ? JoinText(concatenation, values) : first;
     }
 
-    public static HoconObject Merge(HoconObject upper, HoconObject lower)
+    public HoconObject Merge(HoconObject upper, HoconObject lower)
     {
         var members = new MemberBuilder(upper.Count + lower.Count);
-        members.AddAll(lower);
-        members.MergeAll(upper);
+        AddAll(ref members, lower);
+        ProduceNodes(upper.Count, upper.Origin);
+        members.MergeAll(upper, this);
         return members.Build(upper.Origin);
+    }
+
+    public void AddAll(ref MemberBuilder members, HoconObject lower)
+    {
+        ProduceNodes(lower.Count, lower.Origin);
+        members.AddAll(lower);
     }
 
     public static T Check<T>(T value)
@@ -97,7 +104,6 @@ internal sealed class Joiner
             if (value is null)
                 continue;
             var next = value as HoconObject ?? throw Mixed(concatenation.Origin, value, "an object");
-            ProduceNodes(next.Count + (joined?.Count ?? 0), concatenation.Origin);
             joined = joined is null ? next : Merge(next, joined);
         }
         return joined!;

@@ -14,14 +14,14 @@ internal struct MemberBuilder(int capacity)
     }
 
     /// <summary>Objects merge with those that are there.</summary>
-    public void MergeAll(HoconObject upper)
+    public void MergeAll(HoconObject upper, Joiner joiner)
     {
         var members = upper.Members;
         for (var i = 0; i < members.Count; i++)
         {
             var (name, value) = (members.NameAt(i), members.ValueAt(i));
             if (value is HoconObject above && _members.Find(name) is HoconObject below)
-                value = Joiner.Merge(above, below);
+                value = joiner.Merge(above, below);
             Set(name, value, upper.CommentsOf(name));
         }
     }

@@ -104,6 +104,8 @@ internal sealed partial class Resolver
     {
         var chain = _active.GetRange(Math.Min(_cycleStart, _active.Count), _active.Count - Math.Min(_cycleStart, _active.Count));
         chain.Add(last);
-        return string.Join(" → ", chain.Select(s => $"{s} ({s.Origin})")) + $" → {chain[0]}";
+        const int Shown = 12;
+        var more = chain.Count > Shown ? $" → … ({chain.Count - Shown} more)" : "";
+        return string.Join(" → ", chain.Take(Shown).Select(s => $"{s} ({s.Origin})")) + $"{more} → {chain[0]}";
     }
 }

@@ -70,7 +70,7 @@ internal sealed partial class Resolver(ObjectNode root, Func<string, string?> en
         var fields = node.Fields;
         var members = new MemberBuilder((lower?.Count ?? 0) + fields.Count);
         if (lower is not null)
-            members.AddAll(lower);
+            _joiner.AddAll(ref members, lower);
         for (var i = 0; i < fields.Count; i++)
         {
             var layer = fields.ValueAt(i);
@@ -105,7 +105,7 @@ internal sealed partial class Resolver(ObjectNode root, Func<string, string?> en
     HoconValue? OnTopOfLower(Layer layer, HoconValue? value) => value switch
     {
         null => LowerOf(layer),
-        HoconObject upper when LowerOf(layer) is HoconObject lower => Joiner.Merge(upper, lower),
+        HoconObject upper when LowerOf(layer) is HoconObject lower => _joiner.Merge(upper, lower),
         _ => value,
     };
 

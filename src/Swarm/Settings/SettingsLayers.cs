@@ -30,8 +30,8 @@ static class SettingsLayers
         return !findings.IsFaulty ? all!.Resolve(sources.Environment) : null;
     }
 
-    public static HoconValue ResolveFile(string file, Func<string, string?> environment) =>
-        HoconDocument.ParseFile(file, Trusted).ResolveValue(environment);
+    public static HoconValue ResolveFile(string file, Func<string, string?> environment, bool comments) =>
+        HoconDocument.ParseFile(file, Trusted with { KeepComments = comments }).ResolveValue(environment);
 
     static IEnumerable<Func<HoconDocument>> Parsers(SettingsSources sources) =>
     [

@@ -42,13 +42,20 @@ public static class SettingsPrinter
         }
     }
 
-    /// <summary>One HOCON file, whatever it is about, resolved, as JSON.</summary>
+    /// <summary>One HOCON file, whatever it is about, resolved; what is printed means the same when it is read back.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="environment">Where substitutions look last; by default the environment of this process.</param>
+    /// <param name="json">JSON instead of HOCON.</param>
+    /// <param name="comments">With the comments of fields, in HOCON.</param>
+    /// <param name="places">Say of each where it was written, in HOCON.</param>
     /// <exception cref="SettingsException">It is no HOCON, or a substitution can't be resolved.</exception>
-    public static string Render(string file, Func<string, string?>? environment = null)
+    public static string Render(
+        string file, Func<string, string?>? environment = null, bool json = true, bool comments = false, bool places = false)
     {
         try
         {
-            return HoconRender.ToJson(SettingsLayers.ResolveFile(file, environment ?? Environment.GetEnvironmentVariable), indented: true);
+            var value = SettingsLayers.ResolveFile(file, environment ?? Environment.GetEnvironmentVariable, comments);
+            return json ? HoconRender.ToJson(value, indented: true) : HoconRender.ToHocon(value, comments, places);
         }
         catch (HoconException fault)
         {
