@@ -18,16 +18,23 @@ static class Program
 
         CompleteInline();
         if (args is ["get" or "run" or "retry" or "mirror" or "put" or "cp" or "mv" or "sync", ..]) Job.Rehearse(TimeProvider.System);
+        var parsed = Commands().Parse(args);
+        // Signals are the verbs' own: a job that is stopped may take its grace, longer than the parser's patience.
+        var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
+    }
+
+    /// <summary>All verbs, with their help.</summary>
+    internal static RootCommand Commands()
+    {
         var root = new RootCommand("Downloads lists of URLs, mirrors sites, brings objects into stores and out of them: politely, resumably, verified. `swarm demo` shows it at work.")
         {
             GetVerb.Create(), MirrorVerb.Create(), CheckVerb.Create(), PlanVerb.Create(), RunVerb.Create(), StatusVerb.Create(), FailuresVerb.Create(), RetryVerb.Create(), ExplainVerb.Create(), ConfigVerb.Create(), DemoVerb.Create(),
             PutVerb.Create(), CpVerb.Create(), MvVerb.Create(), SyncVerb.Create(), RmVerb.Create(), LsVerb.Create(), StatVerb.Create(), PresignVerb.Create(), BucketVerbs.CreateMb(), BucketVerbs.CreateRb(), UploadsVerb.Create(),
         };
         ExamplesHelp.AddTo(root);
-        var parsed = root.Parse(args);
-        // Signals are the verbs' own: a job that is stopped may take its grace, longer than the parser's patience.
-        var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
-        return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
+        UnknownOptions.RefuseIn(root);
+        return root;
     }
 
     /// <summary>

@@ -22,6 +22,9 @@ public enum OutcomeKind
 /// <summary>What the server said of a representation's identity (RFC 9110, section 8.8), as received.</summary>
 public readonly record struct Validators(string? ETag, string? LastModified)
 {
+    /// <summary>Google's number of the object's version (<c>x-goog-generation</c>): another one even where the bytes are the same. Kept with parts of objects alone.</summary>
+    public string? Generation { get; init; }
+
     public bool Any => ETag is not null || LastModified is not null;
 }
 

@@ -37,7 +37,7 @@ static class Summary
             to.WriteLine($"{Units.Count(ended.Counts.Failed - job.Failed)} failed in earlier runs and were left alone (--retry-failed tries them again)");
         var place = Quoted(folder);
         to.WriteLine($"why each: swarm failures {place}");
-        if (again is not null) to.WriteLine($"again:    swarm {again} {place}");
+        to.WriteLine(again is not null ? $"again:    swarm {again} {place}" : "again:    the same command goes on with what is not done yet");
     }
 
     static string Rest(JobSnapshot job)

@@ -17,9 +17,13 @@ static class CopyConsole
         if (flags.IsDryRun(parsed)) return await SayAsync(run, showing);
         var code = await JobConsole.RunAsync(run.Spec, showing, again: null, done);
         if (code == ExitCode.Good && afterwards is not null) code = await afterwards(run);
-        if (code == ExitCode.Good) run.Finish();
+        if (code == ExitCode.Good && !run.Finish()) TellLeft();
         return code;
     }
+
+    /// <summary>All is well but for what lies at the store, and may cost.</summary>
+    public static void TellLeft() =>
+        Console.Error.WriteLine("an unfinished upload could not be aborted at the store: the same command tries again (swarm uploads lists them)");
 
     /// <summary>Says what would be brought.</summary>
     public static async Task<int> SayAsync(CopyRun run, Showing showing)

@@ -15,7 +15,7 @@ static class OutputConsole
         if (!StoreAddress.HasScheme(spec.OutputFolder)) return await JobConsole.RunAsync(spec, showing);
         var run = IntoStore.Of(spec, Place.ParseStored(spec.OutputFolder), list);
         var code = await JobConsole.RunAsync(run.Spec with { RetryFailed = true }, showing, again: null);
-        if (code == ExitCode.Good) run.Finish();
+        if (code == ExitCode.Good && !run.Finish()) CopyConsole.TellLeft();
         return code;
     }
 }

@@ -28,7 +28,7 @@ static class SyncVerb
             if (flags.IsDryRun(parsed)) return await SayAsync(run, showing, parsed.GetValue(delete));
             var code = await JobConsole.RunAsync(run.Copy.Spec, showing, again: null, "brought");
             if (code == ExitCode.Good && parsed.GetValue(delete)) code = await DeleteAsync(run, showing, token);
-            if (code == ExitCode.Good) run.Copy.Finish();
+            if (code == ExitCode.Good && !run.Copy.Finish()) CopyConsole.TellLeft();
             return code;
         }));
         return command;

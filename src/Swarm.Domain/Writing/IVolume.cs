@@ -52,6 +52,14 @@ public interface IVolume : IDisposable
     }
 }
 
+/// <summary>A volume that is elsewhere: what it holds of an object that has failed may cost, and can't always be removed.</summary>
+public interface IRemoteVolume : IVolume
+{
+    /// <summary><see cref="IVolume.Drop"/> of a bundle that has failed for good; comes back when that is done, or given up: then with why. Never throws.</summary>
+    /// <param name="path">The bundle's, or null where it never had one.</param>
+    Task<Failure?> AbandonAsync(string key, string? path);
+}
+
 /// <summary>Takes one stream of bytes, in order, through one buffer of at most 512 KiB.</summary>
 public interface IByteSink : IDisposable
 {

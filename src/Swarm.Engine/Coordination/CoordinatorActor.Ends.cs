@@ -5,6 +5,7 @@ using Swarm.Domain.Writing;
 using Swarm.Engine.Keeping;
 using Swarm.Engine.Reporting;
 using Swarm.Engine.Requesting;
+using Swarm.Engine.Transferring;
 using Swarm.Engine.Writing;
 
 namespace Swarm.Engine.Coordination;
@@ -50,14 +51,20 @@ public sealed partial class CoordinatorActor
 
     void Fail(Work work, Outcome outcome)
     {
-        if (work.Bundle.Upload is not null)
+        if (work.Bundle.Upload is not null && _parts.Uploader is { } uploader)
         {
-            GiveUp(work, outcome);
+            GiveUp(work, outcome, () => uploader.GiveUpAsync(UploadRoom.OrderOf(work)));
             return;
         }
 
         if (_parts.Writing.OnFailure == FailureLeaves.Marker && work.Lease.Path is { } path)
             WriterFor(work).Tell(new LeaveMarker(path));
+        if (!_parts.KeepParts && _parts.Abandon is { } abandon)
+        {
+            GiveUp(work, outcome, () => abandon(work.Key, work.Lease.Path));
+            return;
+        }
+
         if (!_parts.KeepParts) WriterFor(work).Tell(new DropPart(work.Key));
         SettleEnd(work.Lease, outcome, work.FirstTried);
     }

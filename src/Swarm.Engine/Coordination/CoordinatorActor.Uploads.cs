@@ -1,26 +1,19 @@
 using Akka.Actor;
 using Swarm.Domain;
-using Swarm.Engine.Transferring;
 
 namespace Swarm.Engine.Coordination;
 
-/// <summary>Uploads that fail for good: their stores forget what they hold of them before the end is stored.</summary>
+/// <summary>What was to go into a store and fails for good: the store forgets what it holds of it before the end is stored.</summary>
 public sealed partial class CoordinatorActor
 {
     readonly Dictionary<long, (Work Work, Outcome Outcome)> _givingUp = [];
 
-    void GiveUp(Work work, Outcome outcome)
+    void GiveUp(Work work, Outcome outcome, Func<Task<Failure?>> abandon)
     {
-        if (_parts.Uploader is not { } uploader)
-        {
-            SettleEnd(work.Lease, outcome, work.FirstTried);
-            return;
-        }
-
         if (!_givingUp.TryAdd(work.Id, (work, outcome))) return;
         GiveUpAsync().PipeTo(Self);
 
-        async Task<GivenUp> GiveUpAsync() => new(work.Id, await uploader.GiveUpAsync(UploadRoom.OrderOf(work)));
+        async Task<GivenUp> GiveUpAsync() => new(work.Id, await abandon());
     }
 
     void OnGivenUp(GivenUp message)

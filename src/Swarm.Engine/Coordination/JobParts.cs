@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Swarm.Domain;
 using Swarm.Domain.Lists;
 using Swarm.Domain.Naming;
 using Swarm.Domain.Stores;
@@ -41,6 +42,9 @@ public sealed record JobParts
 
     /// <summary>Gives uploads up that fail for good; null: the job has none.</summary>
     public IUploader? Uploader { get; init; }
+
+    /// <summary>Where files go elsewhere: removes what there is of a bundle that fails for good, by its key and path, and tells what could not be. Null: writers do.</summary>
+    public Func<string, string?, Task<Failure?>>? Abandon { get; init; }
 
     /// <summary>Null: nothing is fetched but what the list has.</summary>
     public CrawlParts? Crawl { get; init; }

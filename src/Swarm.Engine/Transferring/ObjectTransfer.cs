@@ -130,11 +130,12 @@ public sealed class ObjectTransfer : IDisposable
     internal ExchangeRequest RequestFor(Segment segment, OriginSpacer? spacer, WebUrl? mirror = null)
     {
         var (first, end) = (Part.Identity.Offset + segment.Position, Part.Identity.Offset + segment.End);
-        var headers = new List<Header>(_request.Headers.Count + 2);
+        var headers = new List<Header>(_request.Headers.Count + 3);
         foreach (var header in _request.Headers)
             if (!header.Is("Range")) headers.Add(header);
         headers.Add(new ByteRange(first, end - 1).ToHeader());
         if (mirror is null && Condition.Condition(ifMatch: false) is { } condition) headers.Add(condition);
+        if (mirror is null && _request.Address is { Kind: StoreKind.Gs } && _pin.GenerationCondition is { } generation) headers.Add(generation);
         var request = _request with { Headers = headers, Spacer = spacer };
         return mirror is null ? request : request with { Url = mirror, IsAskedOrigin = mirror.Origin == Work.Bundle.Url.Origin };
     }

@@ -47,6 +47,7 @@ static class UploadStateText
         if (state.SourceModified is { } modified) json.WriteString("modified", modified);
         if (state.Validators.ETag is { } tag) json.WriteString("source-etag", tag);
         if (state.Validators.LastModified is { } date) json.WriteString("source-date", date);
+        if (state.Validators.Generation is { } generation) json.WriteString("source-generation", generation);
         if (state.Begun is { } begun) json.WriteString("begun", begun);
         if (state.ETag is { } expected) json.WriteString("etag", expected);
         if (state.Web is { } web) Write(json, web);
@@ -76,7 +77,7 @@ static class UploadStateText
         {
             SourceLength = root.GetProperty("length").GetInt64(),
             SourceModified = Time(root, "modified"),
-            Validators = new Validators(Text(root, "source-etag"), Text(root, "source-date")),
+            Validators = new Validators(Text(root, "source-etag"), Text(root, "source-date")) { Generation = Text(root, "source-generation") },
             Web = root.TryGetProperty("web", out var web) ? ParseWeb(web) : null,
             Begun = Time(root, "begun"),
             ETag = Text(root, "etag"),

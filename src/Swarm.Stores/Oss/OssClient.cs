@@ -29,7 +29,12 @@ sealed class OssClient(OssPlace place, OssSignature signature, IExchanger exchan
     /// <exception cref="TransferException">It was refused.</exception>
     public async ValueTask<OssAnswer> SendAsync(OssCall call, CancellationToken token) => (await AskAsync(call, token)).Good();
 
-    public IReadOnlyList<Header> Sign(OssSubject subject) => _signer is null ? subject.Headers : _signer.Sign(subject, Now);
+    public IReadOnlyList<Header> Sign(OssSubject subject)
+    {
+        // What a request says itself goes before what all say.
+        if (place.Fields.Count > 0) subject = subject with { Headers = [.. subject.Headers, .. place.Fields.Where(field => subject.Headers.Find(field.Name) is null)] };
+        return _signer is null ? subject.Headers : _signer.Sign(subject, Now);
+    }
 
     /// <summary>The whole URL; as it is where requests go out unsigned.</summary>
     public string Presign(OssSubject subject, TimeSpan expires)

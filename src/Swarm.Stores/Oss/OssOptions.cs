@@ -34,4 +34,7 @@ public sealed record OssOptions
 
     /// <summary>Requests go out unsigned: for public buckets.</summary>
     public bool Anonymous { get; init; }
+
+    /// <summary>Sent with every request, and signed.</summary>
+    public IReadOnlyList<Header> Fields { get; init; } = Headers.None;
 }

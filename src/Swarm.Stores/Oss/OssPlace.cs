@@ -8,6 +8,9 @@ namespace Swarm.Stores.Oss;
 /// <param name="Credentials">Null: requests go out unsigned.</param>
 sealed record OssPlace(WebUrl Endpoint, bool PathStyle, string Region, string Product, OssCredentials? Credentials)
 {
+    /// <summary>Of every request.</summary>
+    public IReadOnlyList<Header> Fields { get; private init; } = Headers.None;
+
     const string CloudBox = "oss-cloudbox";
 
     /// <exception cref="InvalidDataException">Something is missing, or is no good: the words say what.</exception>
@@ -22,7 +25,7 @@ sealed record OssPlace(WebUrl Endpoint, bool PathStyle, string Region, string Pr
             throw new InvalidDataException("oss: the region is missing, which requests are signed with: give it, or set OSS_REGION");
         if (region is not null && !IsRegion(region)) throw new InvalidDataException($"oss: '{SafeText.Of(region, 100)}' is no region");
         if (endpoint.Target is not "/") throw new InvalidDataException($"oss: the endpoint {endpoint.Origin} has a path");
-        return new OssPlace(endpoint, options.PathStyle ?? IsAddress(endpoint.Origin.Host), region ?? "", ProductOf(endpoint.Origin.Host), credentials);
+        return new OssPlace(endpoint, options.PathStyle ?? IsAddress(endpoint.Origin.Host), region ?? "", ProductOf(endpoint.Origin.Host), credentials) { Fields = options.Fields };
     }
 
     public IOssSigner? Signer(OssSignature signature) =>

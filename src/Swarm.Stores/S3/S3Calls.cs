@@ -57,11 +57,11 @@ sealed class S3Calls(S3Settings settings, IExchanger exchanger, TimeProvider tim
     public async ValueTask<ExchangeRequest> AuthoriseAsync(ExchangeRequest request, StoreAddress address, CancellationToken token)
     {
         if (HasItsOwn(request) || !settings.Site.Owns(address.Bucket, request.Url.Origin)) return request;
-        if (await settings.Keys.GetAsync(token) is not { } keys) return request;
+        if (await settings.Keys.GetAsync(token) is not { } keys) return request with { Headers = WithFields(request.Headers) };
         if (!settings.Site.IsKnown(address.Bucket)) await LearnRegionAsync(address, token);
         // Its region may have been learnt since the URL was made.
         var url = settings.Site.IsAmazon ? settings.Site.UrlOf(address.Bucket, address.Key, request.Url.Query.TrimStart('?').ToString()) : request.Url;
-        var headers = SigV4.Sign(request.Method, url, request.Headers, Payload(request), keys, Scope(address.Bucket));
+        var headers = SigV4.Sign(request.Method, url, WithFields(request.Headers), Payload(request), keys, Scope(address.Bucket));
         return request with { Url = url, Headers = headers };
     }
 
@@ -74,6 +74,10 @@ sealed class S3Calls(S3Settings settings, IExchanger exchanger, TimeProvider tim
 
     /// <summary>A refusal whose words are not known: the clocks themselves must tell.</summary>
     public bool Corrects(ResponseHead refused) => refused.Status == 403 && LearnsTime(refused);
+
+    /// <summary>What a request says itself goes before what all say.</summary>
+    IReadOnlyList<Header> WithFields(IReadOnlyList<Header> headers) =>
+        settings.Fields.Count == 0 ? headers : [.. headers, .. settings.Fields.Where(field => headers.Find(field.Name) is null)];
 
     static bool HasItsOwn(ExchangeRequest request) =>
         request.Headers.Find("Authorization") is not null || request.Url.Query.Contains("Signature=", StringComparison.OrdinalIgnoreCase);
@@ -89,9 +93,9 @@ sealed class S3Calls(S3Settings settings, IExchanger exchanger, TimeProvider tim
         var (bucket, key) = (call.Address.Bucket, call.Address.Key);
         var url = settings.Site.UrlOf(bucket, key, CanonicalQuery.Of("", call.Query));
         // Not the asked origin: fields and passwords that the job has for its URLs are not for these calls.
-        var request = new ExchangeRequest(url, call.Method, call.Headers, call.Body) { Content = call.Content, IsAskedOrigin = false };
+        var request = new ExchangeRequest(url, call.Method, WithFields(call.Headers), call.Body) { Content = call.Content, IsAskedOrigin = false };
         if (await settings.Keys.GetAsync(token) is { } keys)
-            request = request with { Headers = SigV4.Sign(call.Method, url, call.Headers, Payload(request), keys, Scope(bucket)) };
+            request = request with { Headers = SigV4.Sign(call.Method, url, request.Headers, Payload(request), keys, Scope(bucket)) };
         await using var exchange = await exchanger.SendAsync(request, token);
         return new S3Answer(exchange.Head, call.Method == "HEAD" ? default : await ReadAsync(exchange, call.Address, token));
     }

@@ -9,6 +9,9 @@ namespace Swarm.Stores.S3;
 /// </summary>
 sealed record S3Settings(S3Site Site, IKeySource Keys)
 {
+    /// <summary>Of every request.</summary>
+    public IReadOnlyList<Header> Fields { get; private init; } = Headers.None;
+
     const string DefaultRegion = "us-east-1";
 
     /// <exception cref="InvalidDataException">The words say what is no good, never a secret.</exception>
@@ -22,7 +25,7 @@ sealed record S3Settings(S3Site Site, IKeySource Keys)
         if (!pathStyle && endpoint is not null && S3Site.IsAddress(endpoint))
             throw new InvalidDataException("s3: buckets can't be hosts below an address; the endpoint needs a name, or path style");
         var keys = options.Anonymous ? new FixedKeys(null) : KeySources.Of(options, endpoint, profile, environment);
-        return new S3Settings(new S3Site(endpoint, region, pathStyle), keys);
+        return new S3Settings(new S3Site(endpoint, region, pathStyle), keys) { Fields = options.Fields };
     }
 
     internal static string? Set(Func<string, string?> environment, string name) => environment(name) is { Length: > 0 } value ? value : null;

@@ -34,7 +34,7 @@ sealed class FileUpload(UploadTry run, SourceFile file)
     async ValueTask<UploadReceipt> WholeAsync(CancellationToken token)
     {
         var (content, sums) = (new FileContent(file, 0, _length, run.SumAlgorithm), new PieceSums(run.SumAlgorithm));
-        var facts = await run.Retries.RunAsync(t => run.Store.PutAsync(run.Order.Target, content, run.Order.Options, t), token);
+        var facts = await run.PutWholeAsync(content, token);
         sums.Put(0, _length, content.Sum);
         await _completion.VerifyAsync(facts, sums, _length, file, token);
         return Receipt(facts, sums);

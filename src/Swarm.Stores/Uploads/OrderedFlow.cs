@@ -33,7 +33,7 @@ sealed class OrderedFlow(UploadTry run, UploadSession session)
         {
             throw new SessionGoneException(session.Target);
         }
-        catch (TransferException e) when (run.Retries.MayTryAgain(_fruitless + 1, e))
+        catch (TransferException e) when (e.Failure.Reason != Reason.Protocol && run.Retries.MayTryAgain(_fruitless + 1, e)) // what it says it holds can't be: not believed in this try
         {
             await run.Retries.DelayAsync(_fruitless + 1, e, token);
             return await run.Sessions.StatusAsync(session, token);

@@ -102,5 +102,7 @@ sealed class PieceSums(DigestAlgorithm algorithm)
         }
     }
 
-    Checksum ChecksumOf(ulong sum) => new(algorithm, sum.ToString(algorithm == DigestAlgorithm.Crc64 ? "x16" : "x8", CultureInfo.InvariantCulture));
+    Checksum ChecksumOf(ulong sum) => ChecksumOf(algorithm, sum);
+
+    public static Checksum ChecksumOf(DigestAlgorithm algorithm, ulong sum) => new(algorithm, sum.ToString(algorithm == DigestAlgorithm.Crc64 ? "x16" : "x8", CultureInfo.InvariantCulture));
 }

@@ -37,7 +37,7 @@ sealed class Retries(int attempts, TimeProvider time, Random chance)
     /// <summary>It is worth another try and has not had enough, nor does the server ask for a longer wait.</summary>
     /// <param name="tried">1 for the first try.</param>
     public bool MayTryAgain(int tried, TransferException failure) =>
-        tried < attempts && IsWorthAnother(failure) && (failure.ServerWait ?? TimeSpan.Zero) <= Backoff.Maximum;
+        tried < attempts && StoreRetry.IsWorthwhile(failure) && (failure.ServerWait ?? TimeSpan.Zero) <= Backoff.Maximum;
 
     public Task DelayAsync(int tried, TransferException failure, CancellationToken token)
     {
@@ -45,11 +45,4 @@ sealed class Retries(int attempts, TimeProvider time, Random chance)
         lock (chance) wait = Backoff.Wait(tried, chance);
         return Task.Delay(failure.ServerWait is { } asked && asked > wait ? asked : wait, time, token);
     }
-
-    static bool IsWorthAnother(TransferException e) => !e.Failure.IsFinal && e.Failure.Reason switch
-    {
-        Reason.Status => e.Status is 408 or 429 or 500 or 502 or 503 or 504 or > 505,
-        Reason.Timeout or Reason.Slow or Reason.Dns or Reason.Connect or Reason.Reset or Reason.Truncated or Reason.Checksum => true,
-        _ => false,
-    };
 }

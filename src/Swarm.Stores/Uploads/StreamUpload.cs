@@ -44,7 +44,7 @@ sealed class StreamUpload(UploadTry run, Stream source)
     {
         var content = new BufferContent(bytes, run.SumAlgorithm);
         _sums.Put(0, content.Length, content.Sum);
-        return await run.Retries.RunAsync(t => run.Store.PutAsync(run.Order.Target, content, run.Order.Options, t), token);
+        return await run.PutWholeAsync(content, token);
     }
 
     async ValueTask<ObjectFacts> InPartsAsync(Memory<byte> first, CancellationToken token)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Swarm.Domain;
 using Swarm.Domain.Stores;
 
@@ -7,6 +8,9 @@ namespace Swarm.Stores.Uploads;
 sealed record UploadTry(IObjectStore Store, UploadOrder Order, UploadOptions Options, Retries Retries, Sessions Sessions, HeldCount Held)
 {
     public DigestAlgorithm SumAlgorithm => PieceSums.AlgorithmOf(Store.Kind);
+
+    /// <summary>Orders whose object was put once and nobody heard what became of it, by key: in all tries of this process.</summary>
+    public ConcurrentDictionary<string, bool> Unheard { get; init; } = new();
 
     public bool IsInOrder => !Store.Powers.HasFlag(StorePowers.PartsInAnyOrder);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Swarm.Domain;
 using Swarm.Domain.Stores;
 
@@ -11,6 +12,7 @@ public sealed class Uploader(Func<StoreKind, IObjectStore> stores, UploadOptions
     /// <summary>The source that is standard input.</summary>
     public const string StandardInput = "-";
 
+    readonly ConcurrentDictionary<string, bool> _unheard = new();
     readonly Retries _retries = new(options.PartAttempts, time, chance);
 
     /// <summary>What <see cref="StandardInput"/> opens.</summary>
@@ -52,6 +54,6 @@ public sealed class Uploader(Func<StoreKind, IObjectStore> stores, UploadOptions
     {
         var store = stores(order.Target.Kind);
         var asked = order with { Options = order.Options with { BodyDigest = order.Options.BodyDigest ?? options.BodyDigest } };
-        return new UploadTry(store, asked, options, _retries, new Sessions(store, asked, states, _retries, time), new HeldCount(progress, total));
+        return new UploadTry(store, asked, options, _retries, new Sessions(store, asked, states, _retries, time), new HeldCount(progress, total)) { Unheard = _unheard };
     }
 }

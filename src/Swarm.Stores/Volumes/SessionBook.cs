@@ -22,7 +22,7 @@ sealed class SessionBook(StoreCalls calls, IUploadStates states, bool keepParts,
 
     readonly Lock _lock = new();
     readonly Dictionary<string, Task> _closing = new(StringComparer.Ordinal);
-    readonly HashSet<Task> _aborts = [];
+    readonly List<(StoreAddress? Target, Task<Failure?> Ended)> _aborts = [];
     readonly HashSet<string> _made = new(StringComparer.Ordinal);
     readonly CancellationTokenSource _patience = new();
     long _passing;
@@ -57,7 +57,7 @@ sealed class SessionBook(StoreCalls calls, IUploadStates states, bool keepParts,
             return calls.Store.BeginUploadAsync(target, length, options, t);
         }, token);
         Save(key, draft with { Session = session });
-        if (tries > 1) Later(AbortStraysAsync(target, begun, session.Id));
+        if (tries > 1) Later(target, AbortStraysAsync(target, begun, session.Id));
         return session;
     }
 
@@ -85,26 +85,38 @@ sealed class SessionBook(StoreCalls calls, IUploadStates states, bool keepParts,
     }
 
     /// <summary>Nobody goes on with it: aborted once what is being sent has ended; on record until then. Its key is free for another.</summary>
-    internal void Forget(string key)
+    /// <param name="target">What it was to be; null: as the record says.</param>
+    internal void Forget(string key, StoreAddress? target = null)
     {
         lock (_lock)
             if (!_made.Remove(key) && !_closing.ContainsKey(key) && states.Load(key) is null) return;
+        target ??= states.Load(key)?.Session.Target;
         var passing = PassOnAsync(key, ClosedAsync(key));
         Closing(key, passing);
-        Later(AbortAsync(passing));
+        Later(target, AbortAsync(passing));
     }
 
     /// <summary>The bundle has failed: as <see cref="Forget"/>, unless parts are to be kept.</summary>
-    internal void Drop(string key)
+    internal void Drop(string key, StoreAddress? target = null)
     {
-        if (!keepParts) Forget(key);
+        if (!keepParts) Forget(key, target);
+    }
+
+    /// <summary>Comes back when all that was given up of this object is aborted, or could not be: then with why.</summary>
+    internal async Task<Failure?> AbortedAsync(StoreAddress target)
+    {
+        Task<Failure?>[] ended;
+        lock (_lock) ended = [.. _aborts.Where(a => a.Target == target).Select(a => a.Ended)];
+        var failures = await Task.WhenAll(ended);
+        lock (_lock) _aborts.RemoveAll(a => Array.IndexOf(ended, a.Ended) >= 0);
+        return Array.Find(failures, f => f is not null);
     }
 
     /// <summary>Has what a killed run left behind aborted.</summary>
     internal int Sweep()
     {
         var left = states.All().Where(s => IsPassing(s.Key)).ToList();
-        foreach (var (key, _) in left) Later(AbortAsync(Task.FromResult(key)));
+        foreach (var (key, state) in left) Later(state.Session.Target, AbortAsync(Task.FromResult(key)));
         return left.Count;
     }
 
@@ -113,6 +125,7 @@ sealed class SessionBook(StoreCalls calls, IUploadStates states, bool keepParts,
     {
         await using var patience = time.CreateTimer(_ => _patience.Cancel(), null, Patience, Timeout.InfiniteTimeSpan);
         while (Pending() is { Length: > 0 } pending) await Task.WhenAll(pending);
+        if (_aborts.Any(a => a.Ended is { IsCompletedSuccessfully: true, Result: not null })) await Task.WhenAll(states.All().Where(s => IsPassing(s.Key)).Select(s => AbortAsync(Task.FromResult(s.Key))));
         foreach (var key in _made) states.Drop(key);
         _made.Clear();
         foreach (var (key, state) in states.All())
@@ -137,18 +150,18 @@ sealed class SessionBook(StoreCalls calls, IUploadStates states, bool keepParts,
     {
         lock (_lock)
         {
-            _aborts.RemoveWhere(t => t.IsCompleted);
-            Task[] pending = [.. _closing.Values.Where(t => !t.IsCompleted), .. _aborts];
+            Task[] pending = [.. _closing.Values.Where(t => !t.IsCompleted), .. _aborts.Select(a => a.Ended).Where(t => !t.IsCompleted)];
             return pending;
         }
     }
 
-    void Later(Task abort)
+    /// <summary>Those that failed are kept for whoever asks what became of the object.</summary>
+    void Later(StoreAddress? target, Task<Failure?> abort)
     {
         lock (_lock)
         {
-            _aborts.RemoveWhere(t => t.IsCompleted);
-            _aborts.Add(abort);
+            _aborts.RemoveAll(a => a.Ended is { IsCompletedSuccessfully: true, Result: null });
+            _aborts.Add((target, abort));
         }
     }
 
@@ -163,20 +176,22 @@ sealed class SessionBook(StoreCalls calls, IUploadStates states, bool keepParts,
         return passing;
     }
 
-    async Task AbortAsync(Task<string> passing)
+    /// <returns>Why it could not be; it is on record still, and the next run tries again.</returns>
+    async Task<Failure?> AbortAsync(Task<string> passing)
     {
         var key = await passing;
         await Task.Yield();
         try
         {
-            if (!IsPassing(key) || states.Load(key) is not { Session: var session } state) return;
+            if (!IsPassing(key) || states.Load(key) is not { Session: var session } state) return null;
             if (session.Id.Length == 0) await AbortStraysAsync(session.Target, state.Begun ?? DateTimeOffset.MinValue, except: null);
             else await AbortAsync(session);
             states.Drop(key);
+            return null;
         }
         catch (Exception e) when (e is TransferException or OperationCanceledException or StateException)
         {
-            // On record still: the next run tries again.
+            return ((e.InnerException ?? e) as TransferException)?.Failure ?? new Failure(Reason.Cancelled, Stage.Write, e.Message);
         }
     }
 
@@ -187,9 +202,9 @@ sealed class SessionBook(StoreCalls calls, IUploadStates states, bool keepParts,
     }, _patience.Token);
 
     /// <summary>A try whose answer was lost may have begun an upload all the same.</summary>
-    async Task AbortStraysAsync(StoreAddress target, DateTimeOffset since, string? except)
+    async Task<Failure?> AbortStraysAsync(StoreAddress target, DateTimeOffset since, string? except)
     {
-        if (!calls.Store.Powers.HasFlag(StorePowers.ListUploads)) return;
+        if (!calls.Store.Powers.HasFlag(StorePowers.ListUploads)) return null;
         try
         {
             await foreach (var upload in calls.Store.UploadsAsync(target, _patience.Token))
@@ -199,6 +214,8 @@ sealed class SessionBook(StoreCalls calls, IUploadStates states, bool keepParts,
         {
             // A courtesy: a store that doesn't answer keeps what it can't be asked for.
         }
+
+        return null;
     }
 
     static bool IsPassing(string key) => key.StartsWith(Passing, StringComparison.Ordinal);

@@ -74,7 +74,7 @@ sealed class StagedObject(StoreKit kit, StoreAddress target, string path, IReadO
         _digest.Dispose();
         if (_sender is null) return;
         kit.Book.Closing(_key!, _sender.StopAsync());
-        kit.Book.Forget(_key!);
+        kit.Book.Forget(_key!, target);
     }
 
     string? _key;

@@ -43,7 +43,7 @@ sealed class StoreCalls(IObjectStore store, UploadOptions options, TimeProvider 
         }
     }
 
-    internal bool MayTryAgain(TransferException e, int tries) => tries < options.PartAttempts && StoreFaults.IsTransient(e);
+    internal bool MayTryAgain(TransferException e, int tries) => tries < options.PartAttempts && StoreRetry.IsWorthwhile(e);
 
     internal Task WaitAsync(int tries, TimeSpan? asked, CancellationToken token)
     {
@@ -68,7 +68,7 @@ sealed class StoreCalls(IObjectStore store, UploadOptions options, TimeProvider 
             }
             catch (TransferException e)
             {
-                if ((tries > 1 || StoreFaults.IsTransient(e)) && await MadeAsync(session.Target, length, tag, token) is { } made) return made;
+                if ((tries > 1 || StoreRetry.IsWorthwhile(e)) && await MadeAsync(session.Target, length, tag, token) is { } made) return made;
                 throw StoreFaults.AtDestination(e, session.Target);
             }
         }

@@ -3,16 +3,9 @@ using Swarm.Domain;
 
 namespace Swarm.Stores.Volumes;
 
-/// <summary>What a destination's refusal means: worth another try, the end of this object, or of the job. Never the source's fault.</summary>
+/// <summary>What a destination's refusal means: the end of this object, or of the job. Never the source's fault.</summary>
 static class StoreFaults
 {
-    internal static bool IsTransient(TransferException e) => e.Failure.Reason switch
-    {
-        Reason.Status => e.Status is 408 or 429 or (>= 500 and not 501),
-        Reason.Timeout or Reason.Slow or Reason.Dns or Reason.Connect or Reason.Reset or Reason.Proxy or Reason.Protocol or Reason.Truncated => !e.Failure.IsFinal,
-        _ => false,
-    };
-
     /// <summary>The store no longer knows the upload.</summary>
     internal static bool IsGone(TransferException e, StoreAddress target) => e.Status is 404 or 410 && !Says(e, target, "NoSuchBucket");
 

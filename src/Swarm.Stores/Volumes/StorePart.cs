@@ -81,7 +81,7 @@ sealed class StorePart : IPartFile
         _gathering.Close();
         _kit.Book.Closing(_key, _sender.StopAsync());
         _digest?.Dispose();
-        _kit.Book.Forget(_key);
+        _kit.Book.Forget(_key, _target);
     }
 
     /// <summary>Parts that are on their way still arrive.</summary>

@@ -14,7 +14,7 @@ namespace Swarm.Stores.Volumes;
 /// that can't be joined from those of parts (all but CRC-32C), an object comes by one connection, and from its start after a kill; parts that the
 /// store has then are not sent again.
 /// </remarks>
-public sealed class StoreVolume : IVolume, IAsyncDisposable
+public sealed class StoreVolume : IRemoteVolume, IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -73,9 +73,9 @@ public sealed class StoreVolume : IVolume, IAsyncDisposable
 
     public IPartFile Begin(string key, string path, PartIdentity identity, IReadOnlyList<DigestAlgorithm>? digests = null)
     {
-        _kit.Book.Forget(key);
-        TakeDigest(key)?.Dispose();
         var target = ObjectKeys.At(_root, path);
+        _kit.Book.Forget(key, target);
+        TakeDigest(key)?.Dispose();
         var state = new UploadState(new UploadSession(target, ""), _kit.Calls.Store.Parts.SizeFor(identity.Length, _kit.Options.PartSize))
         {
             SourceLength = identity.Length,
@@ -85,10 +85,13 @@ public sealed class StoreVolume : IVolume, IAsyncDisposable
         return PartOf(key, path, identity, state, new UploadStatus(), digests ?? []);
     }
 
-    public void Drop(string key)
+    public void Drop(string key) => Drop(key, null);
+
+    public async Task<Failure?> AbandonAsync(string key, string? path)
     {
-        TakeDigest(key)?.Dispose();
-        _kit.Book.Drop(key);
+        var target = path is null ? null : ObjectKeys.At(_root, path);
+        Drop(key, target);
+        return target is null ? null : await _kit.Book.AbortedAsync(target);
     }
 
     /// <summary>As <see cref="DisposeAsync"/>. Blocks.</summary>
@@ -102,6 +105,12 @@ public sealed class StoreVolume : IVolume, IAsyncDisposable
         await _kit.Book.DisposeAsync();
         await _stop.CancelAsync();
         foreach (var digest in _digests.Values) digest.Dispose();
+    }
+
+    void Drop(string key, StoreAddress? target)
+    {
+        TakeDigest(key)?.Dispose();
+        _kit.Book.Drop(key, target);
     }
 
     async Task<IPartFile?> FindAsync(string key, string path, PartIdentity identity, UploadState state, CancellationToken token)

@@ -95,6 +95,7 @@ public sealed partial class Job : IAsyncDisposable
             Reporter = _reporter,
             Meter = _spec.Meter,
             Uploader = _ports.Uploader,
+            Abandon = volume is IRemoteVolume remote ? remote.AbandonAsync : null,
             HasIdleSlots = () => slots.AreIdle,
             Host = Hosts(Transfers(keeper, writers), slots),
             Crawl = Crawl(),

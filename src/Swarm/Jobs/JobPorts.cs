@@ -107,7 +107,7 @@ sealed class JobPorts : IAsyncDisposable
     void OpenStores(JobSpec spec, StateFolder state)
     {
         var exchanger = Bandwidth.Over(ExchangerChoice.Create(spec), spec.Settings.Rate, spec.Time);
-        Stores = new StoreSet(spec.Settings.Stores, exchanger, spec.Time);
+        Stores = new StoreSet(spec.Settings.Stores, exchanger, spec.Time, spec.Settings.Http.Headers);
         Exchanger = new StoreExchanger(exchanger, kind => Stores[kind]);
         _uploads = new UploadStates(state, spec.Settings.Writing.Durability);
         Uploader = new Uploader(kind => Stores[kind], Stores.Upload, _uploads, spec.Time, Chance(spec));

@@ -146,6 +146,6 @@ sealed class PatientStore(IObjectStore store, StrategyChoice strategies, TimePro
     static string? Last(ListPage page)
     {
         var (key, prefix) = (page.Objects.Count > 0 ? page.Objects[^1].Key : null, page.Prefixes.Count > 0 ? page.Prefixes[^1] : null);
-        return prefix is null || (key is not null && string.CompareOrdinal(key, prefix) > 0) ? key : prefix + '\uffff';
+        return prefix is null || (key is not null && KeyOrder.Instance.Compare(key, prefix) > 0) ? key : KeyOrder.Behind(prefix);
     }
 }

@@ -4,6 +4,7 @@ using Swarm.Domain.Stores;
 using Swarm.Domain.Transfers;
 using Swarm.Settings;
 using Swarm.Stores;
+using Swarm.Stores.Uploads;
 
 namespace Swarm.Jobs;
 
@@ -20,7 +21,7 @@ public sealed class StoreAccess : IAsyncDisposable
         _open = new Lazy<(IExchanger, StoreSet)>(() =>
         {
             var exchanger = ExchangerChoice.Create(spec);
-            return (exchanger, new StoreSet(spec.Settings.Stores, exchanger, spec.Time));
+            return (exchanger, new StoreSet(spec.Settings.Stores, exchanger, spec.Time, spec.Settings.Http.Headers));
         });
     }
 
@@ -30,6 +31,12 @@ public sealed class StoreAccess : IAsyncDisposable
 
     /// <exception cref="InvalidDataException">The store's settings are no good: the words say which.</exception>
     public IObjectStore this[StoreKind kind] => new PatientStore(_open.Value.Stores[kind], _strategies, _time);
+
+    /// <summary>Begins an object whose parts the caller cuts and puts, in any order where the store takes them so; completed or aborted by what comes back.</summary>
+    /// <param name="options">What it is to be stored with.</param>
+    /// <exception cref="TransferException">The store refused, or can't be reached.</exception>
+    public Task<ManualUpload> BeginUploadAsync(StoreAddress target, PutOptions? options = null, CancellationToken token = default) =>
+        ManualUpload.BeginAsync(_open.Value.Stores[target.Kind], target, _open.Value.Stores.Upload, options, _time, token);
 
     /// <summary>Where an object is on the wire.</summary>
     public WebUrl UrlOf(StoreAddress address) => _open.Value.Stores[address.Kind].UrlOf(address);

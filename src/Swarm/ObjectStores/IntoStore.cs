@@ -21,5 +21,6 @@ public sealed class IntoStore
     }
 
     /// <summary>After a complete success.</summary>
-    public void Finish() => StateHome.Remove(_state);
+    /// <returns>False: a store was not brought to forget an upload that was given up; the same command tries again.</returns>
+    public bool Finish() => StateHome.Remove(_state);
 }

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Swarm.Domain.Writing;
+using Swarm.IO.State;
 
 namespace Swarm.ObjectStores;
 
@@ -26,10 +28,14 @@ static class StateHome
     }
 
     /// <summary>A job's folder holds nothing but <c>.swarm</c>; what else somebody put there stays.</summary>
-    public static void Remove(string folder)
+    /// <returns>False: it stays, for it tells of uploads that a store was not brought to forget.</returns>
+    public static bool Remove(string folder)
     {
-        var state = new IO.State.StateFolder(folder).Folder;
+        var job = new StateFolder(folder);
+        if (new UploadStates(job, Durability.Process).All().Count > 0) return false;
+        var state = job.Folder;
         if (Directory.Exists(state)) Directory.Delete(state, recursive: true);
         if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
+        return true;
     }
 }

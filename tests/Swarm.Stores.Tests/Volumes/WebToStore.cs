@@ -1,4 +1,5 @@
 using Swarm.Domain;
+using Swarm.Domain.Frontier;
 using Swarm.Domain.Requests;
 using Swarm.Domain.Stores;
 using Swarm.Domain.Transfers;
@@ -71,6 +72,12 @@ public sealed class WebToStore : IAsyncDisposable
         return (ended, tally.Snapshot());
     }
 
+    public IReadOnlyList<LedgerRow> Ledger()
+    {
+        using var ledger = IO.State.Ledger.Open(new IO.State.StateFolder(Path.Combine(_folder, "out")), TimeProvider.System);
+        return [.. ledger.Rows()];
+    }
+
     /// <summary>Files that the runs left on the disk beside their state.</summary>
     public string[] LocalFiles => [.. Directory.EnumerateFiles(Path.Combine(_folder, "out"), "*", SearchOption.AllDirectories)
         .Select(f => Path.GetRelativePath(Path.Combine(_folder, "out"), f)).Where(f => !f.StartsWith(".swarm", StringComparison.Ordinal))];
@@ -82,7 +89,7 @@ public sealed class WebToStore : IAsyncDisposable
     }
 
     /// <summary>The disk's volume was opened and is closed, too.</summary>
-    sealed class Over(Domain.Writing.IVolume disk, StoreVolume store) : Domain.Writing.IVolume
+    sealed class Over(Domain.Writing.IVolume disk, StoreVolume store) : Domain.Writing.IRemoteVolume
     {
         public bool KeepsParts => true;
 
@@ -102,6 +109,8 @@ public sealed class WebToStore : IAsyncDisposable
             store.Begin(key, path, identity, digests);
 
         public void Drop(string key) => store.Drop(key);
+
+        public Task<Domain.Failure?> AbandonAsync(string key, string? path) => store.AbandonAsync(key, path);
 
         public void Dispose() => disk.Dispose();
     }

@@ -93,6 +93,33 @@ public sealed class WebToStoreTests
         Assert.Equal((0, 0, 1), (store.Unfinished, web.States.All().Count, store.Count("abort to/bad")));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_upload_that_can_not_be_aborted_is_told_with_the_failure_of_its_object(bool takesRanges)
+    {
+        await using var web = Web();
+        var bad = web.Serve("bad", 10 * Part, 2);
+        bad.TakesRanges = takesRanges;
+        var store = new ScriptedStore { Before = call => call switch
+        {
+            "complete to/bad" => Task.FromException(ScriptedStore.Refusal(400, "InvalidRequest")),
+            "abort to/bad" => Task.FromException(ScriptedStore.Refusal(405, "MethodNotAllowed")),
+            _ => Task.CompletedTask,
+        } };
+        var (ended, _) = await web.RunAsync(store, Root);
+        Assert.Equal((0, 1), (ended.Counts.Done, ended.Counts.Failed));
+        var said = Assert.Single(web.Ledger()).Outcome!.Failure!.Detail;
+        Assert.Contains("its unfinished upload could not be aborted: ", said, StringComparison.Ordinal);
+        Assert.Contains("405", said, StringComparison.Ordinal);
+        Assert.NotEqual(0, store.Unfinished);
+        Assert.Equal(store.Unfinished, web.States.All().Count);
+
+        store.Before = _ => Task.CompletedTask;
+        await web.RunAsync(store, Root);
+        Assert.Equal((0, 0), (store.Unfinished, web.States.All().Count));
+    }
+
     [Fact]
     public async Task A_store_that_loses_uploads_has_the_object_brought_again()
     {

@@ -14,6 +14,7 @@ sealed partial class GcsMediaApi(GcsBuckets buckets)
         if (buckets.Find(bucket, name) is not { } found) return Xml(404, "NoSuchKey");
         if (ask.Query("generation") is { } asked && asked != found.Generation.ToString(CultureInfo.InvariantCulture)) return Xml(404, "NoSuchKey");
         if (ask.Field("If-Match") is { } match && match != found.Tag) return Xml(412, "PreconditionFailed");
+        if (ask.Field("x-goog-if-generation-match") is { } wanted && wanted != found.Generation.ToString(CultureInfo.InvariantCulture)) return Xml(412, "PreconditionFailed");
         if (ask.Field("If-None-Match") == found.Tag) return GcsReply.Empty(304, ("ETag", found.Tag));
         var isRanged = ask.Field("If-Range") is not { } tag || tag == found.Tag;
         return isRanged && ask.Field("Range") is { } range ? Part(ask, found, range) : new GcsReply(200, found.Bytes) { Fields = found.Fields(ask.Fault) };

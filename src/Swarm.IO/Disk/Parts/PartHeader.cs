@@ -24,6 +24,7 @@ sealed record PartHeader(string Key, string Path, string Partial, PartIdentity I
         if (Identity.Total is { } total) json.WriteNumber("total", total);
         if (Identity.Validators.ETag is { } tag) json.WriteString("etag", tag);
         if (Identity.Validators.LastModified is { } date) json.WriteString("last_modified", date);
+        if (Identity.Validators.Generation is { } generation) json.WriteString("generation", generation);
         json.WriteStartArray("promised");
         foreach (var checksum in Identity.Promised) json.WriteStringValue(checksum.ToString());
         json.WriteEndArray();
@@ -49,7 +50,7 @@ sealed record PartHeader(string Key, string Path, string Partial, PartIdentity I
 
     static PartHeader Read(JsonElement json)
     {
-        var validators = new Validators(Optional(json, "etag"), Optional(json, "last_modified"));
+        var validators = new Validators(Optional(json, "etag"), Optional(json, "last_modified")) { Generation = Optional(json, "generation") };
         var identity = new PartIdentity(Text(json, "url"), json.GetProperty("length").GetInt64(), json.GetProperty("offset").GetInt64(), validators)
         {
             Total = json.TryGetProperty("total", out var total) ? total.GetInt64() : null,

@@ -73,10 +73,11 @@ public sealed class CopyRun : IAsyncDisposable
     }
 
     /// <summary>After a complete success: keys that files here could not be named by are noted down, and the state goes.</summary>
-    public void Finish()
+    /// <returns>False: a store was not brought to forget an upload that was given up; the same command tries again.</returns>
+    public bool Finish()
     {
         NoteNames();
-        if (!Spec.IsEphemeral) StateHome.Remove(State);
+        return Spec.IsEphemeral || StateHome.Remove(State);
     }
 
     internal void NoteNames()

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Swarm.Domain.Stores;
 
 namespace Swarm.ObjectStores.Syncing;
 

@@ -1,7 +1,7 @@
-namespace Swarm.Tests.Chunks;
+namespace Swarm.TestSupport;
 
 /// <summary>A clock on which every wait is over at once, and is remembered.</summary>
-sealed class SkippingTime : TimeProvider
+public sealed class SkippingTime : TimeProvider
 {
     DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
