@@ -33,7 +33,7 @@ static class Program
             PutVerb.Create(), CpVerb.Create(), MvVerb.Create(), SyncVerb.Create(), RmVerb.Create(), LsVerb.Create(), StatVerb.Create(), PresignVerb.Create(), BucketVerbs.CreateMb(), BucketVerbs.CreateRb(), UploadsVerb.Create(),
         };
         ExamplesHelp.AddTo(root);
-        UnknownOptions.RefuseIn(root);
+        OptionGuard.RefuseIn(root);
         return root;
     }
 

@@ -17,14 +17,16 @@ static class Trees
         _ => throw new FormatException($"{root} is no folder and no prefix of a store"),
     };
 
-    static List<TreeEntry> Files(string folder, Action<string, string> onFault)
+    /// <summary>All in memory, since files are not in the order of their keys: what can be made again of the rest is not kept.</summary>
+    static IEnumerable<TreeEntry> Files(string folder, Action<string, string> onFault)
     {
         if (!Directory.Exists(folder)) return [];
         var names = OddNames.Read(folder);
-        var files = new List<TreeEntry>();
-        foreach (var file in LocalFiles.Below(folder, onFault)) files.Add(new TreeEntry(names.KeyOf(file.Relative), file.Length, file.Modified) { Path = file.Path });
+        var root = Path.GetFullPath(folder);
+        var files = new List<(string Key, string Relative, long Length, DateTimeOffset Modified)>();
+        foreach (var file in LocalFiles.Below(folder, onFault)) files.Add((names.KeyOf(file.Relative), file.Relative, file.Length, file.Modified));
         files.Sort(static (a, b) => KeyOrder.Instance.Compare(a.Key, b.Key));
-        return files;
+        return files.Select(f => new TreeEntry(f.Key, f.Length, f.Modified) { Path = Path.GetFullPath(f.Relative, root) });
     }
 
     /// <summary>A listing out of order would make what is there look as if it were not: it ends the comparison.</summary>

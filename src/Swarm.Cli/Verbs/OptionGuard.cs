@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Swarm.Cli.Verbs;
 
 /// <summary>Arguments of any number take options that the parser does not know for more of them: refused, in words, before anything is done.</summary>
-static class UnknownOptions
+static class OptionGuard
 {
     public static void RefuseIn(Command command)
     {
