@@ -29,11 +29,14 @@ public sealed partial class LayoutTests
             .Concat(named.Except(there).Select(p => "Swarm.sln names " + p + ", which is not there")));
     }
 
+    /// <summary>Stands in for what the mailbox finds in its own namespace.</summary>
+    const string Doubles = "tests/Swarm.Actors.Tests/Interleavings/";
+
     [Fact]
     public void A_namespace_is_its_folder() => Offences.None(
         "A file's namespace is its project and folders:",
         from file in Repository.Bound
-        where file.Room.StartsWith("Swarm", StringComparison.Ordinal)
+        where file.Room.StartsWith("Swarm", StringComparison.Ordinal) && !file.Path.StartsWith(Doubles, StringComparison.Ordinal)
         from space in file.All<BaseNamespaceDeclarationSyntax>()
         let expected = string.Join('.', file.Path.Split('/')[1..^1])
         where space.Name.ToString() != expected && !(Faces.Contains(file.Room) && space.Name.ToString() == file.Room)

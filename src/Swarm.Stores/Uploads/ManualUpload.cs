@@ -21,6 +21,7 @@ public sealed class ManualUpload : IAsyncDisposable
     readonly SortedDictionary<int, (PartFacts Facts, ulong Sum)> _parts = [];
     readonly SortedDictionary<int, Task> _underWay = [];
     readonly CancellationTokenSource _stop = new();
+    int _highest; // of the parts that are there or on their way
     Stand _stand;
 
     ManualUpload(UploadTry run, UploadState state) =>
@@ -56,7 +57,7 @@ public sealed class ManualUpload : IAsyncDisposable
     /// <inheritdoc cref="PutPartAsync(int,ReadOnlyMemory{byte},CancellationToken)"/>
     public Task<PartFacts> PutPartAsync(ReadOnlyMemory<byte> bytes, CancellationToken token = default)
     {
-        lock (_lock) return Put(Highest + 1, bytes, token);
+        lock (_lock) return Put(_highest + 1, bytes, token);
     }
 
     /// <summary>Puts a part; comes back when the store has it.</summary>
@@ -144,12 +145,13 @@ public sealed class ManualUpload : IAsyncDisposable
         var before = Task.CompletedTask;
         if (_run.IsInOrder)
         {
-            if (number != Highest + 1) throw new InvalidOperationException($"{Target} takes parts one after another: part {Highest + 1} is next, not {number}");
+            if (number != _highest + 1) throw new InvalidOperationException($"{Target} takes parts one after another: part {_highest + 1} is next, not {number}");
             if (_underWay.Count > 0) before = _underWay[number - 1];
         }
 
         var sending = SendAsync(number, bytes, before, token);
         _underWay[number] = sending;
+        _highest = Math.Max(_highest, number);
         return sending;
     }
 
@@ -171,12 +173,13 @@ public sealed class ManualUpload : IAsyncDisposable
         }
         finally
         {
-            lock (_lock) _underWay.Remove(number);
+            lock (_lock)
+            {
+                _underWay.Remove(number);
+                if (!_parts.ContainsKey(number) && number == _highest) _highest = Math.Max(_parts.Keys.LastOrDefault(), _underWay.Keys.LastOrDefault());
+            }
         }
     }
-
-    /// <summary>Of the parts that are there or on their way; within the lock.</summary>
-    int Highest => Math.Max(_parts.Keys.LastOrDefault(), _underWay.Keys.LastOrDefault());
 
     async Task QuietAsync()
     {

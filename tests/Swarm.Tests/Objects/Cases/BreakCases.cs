@@ -35,7 +35,8 @@ static class BreakCases
         new("parts end with the connection", Expect.Right, () => BreakFaults.NoLength(When.Ranged)),
     ];
 
-    static void Bounded(ObjectRun run) => Assert.InRange(run.Object.Asks.Count, 1, 100);
+    /// <summary>While the whole is still on its way, parts may be asked for again: more often on a slow machine.</summary>
+    static void Bounded(ObjectRun run) => Assert.InRange(run.Object.Asks.Count, 1, 300);
 
     /// <summary>What was there is not fetched again, but for what one buffer held.</summary>
     static void OnlyTheRest(ObjectRun run) =>
