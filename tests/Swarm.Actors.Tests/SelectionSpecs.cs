@@ -12,8 +12,11 @@ public sealed class SelectionSpecs : TestKit
     public SelectionSpecs()
     {
         family = Sys.ActorOf(Props.Create(() => new Family()), "family");
-        family.Tell(new Identify("all are there"));
+        family.Tell(new Identify("the children are there"), TestActor);
         ExpectMsg<ActorIdentity>();
+        Sys.ActorSelection("/user/family/*").Tell(new Identify("theirs too"), TestActor);
+        for (var child = 0; child < 3; child++)
+            ExpectMsg<ActorIdentity>();
     }
 
     [Theory]
