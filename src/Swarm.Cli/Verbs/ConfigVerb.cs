@@ -12,7 +12,7 @@ static class ConfigVerb
     static Command ShowCommand()
     {
         var flags = new JobFlags();
-        var format = new Option<string>("--format") { Description = "hocon or json", HelpName = "FORM", DefaultValueFactory = _ => "hocon" };
+        var format = Format("hocon");
         var origins = new Option<bool>("--origins") { Description = "With the place that each value came from" };
         var command = new Command("show", "Print the effective settings") { format, origins };
         flags.AddTo(command);
@@ -41,10 +41,15 @@ static class ConfigVerb
     static Command RenderCommand()
     {
         var file = new Argument<string>("FILE") { Description = "A HOCON file" };
-        var format = new Option<string>("--format") { Description = "hocon or json", HelpName = "FORM", DefaultValueFactory = _ => "json" };
-        var comments = new Option<bool>("--comments") { Description = "With the comments of fields (hocon)" };
-        var origins = new Option<bool>("--origins") { Description = "With the place that each value came from (hocon)" };
+        var format = Format("json");
+        var comments = new Option<bool>("--comments") { Description = "With the comments of fields (--format hocon)" };
+        var origins = new Option<bool>("--origins") { Description = "With the place that each value came from (--format hocon)" };
         var command = new Command("render", "Print one HOCON file, resolved, as JSON or HOCON") { file, format, comments, origins };
+        command.Validators.Add(given =>
+        {
+            if (given.GetValue(format) != "hocon" && (given.GetValue(comments) || given.GetValue(origins)))
+                given.AddError("JSON has no comments: --comments and --origins go with --format hocon");
+        });
         command.SetAction((parsed, _) => Faults.GuardAsync(() =>
         {
             Console.WriteLine(SettingsPrinter.Render(
@@ -52,5 +57,11 @@ static class ConfigVerb
             return Task.FromResult(ExitCode.Good);
         }));
         return command;
+    }
+
+    static Option<string> Format(string usual)
+    {
+        var format = new Option<string>("--format") { Description = "hocon or json", HelpName = "FORM", DefaultValueFactory = _ => usual };
+        return format.AcceptOnlyFromAmong("hocon", "json");
     }
 }

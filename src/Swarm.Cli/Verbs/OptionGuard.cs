@@ -11,7 +11,7 @@ static class OptionGuard
             if (argument.Validators.Count == 0) argument.Validators.Add(given =>
             {
                 foreach (var token in given.Tokens.Where(t => t.Value.Length > 1 && t.Value.StartsWith('-')))
-                    given.AddError($"{token.Value} is no option of swarm {command.Name} (see swarm {command.Name} --help)");
+                    given.AddError($"{token.Value} is no option of swarm {command.Name} (see swarm {command.Name} --help; a file of that name is ./{token.Value})");
             });
         foreach (var verb in command.Subcommands) RefuseIn(verb);
     }
