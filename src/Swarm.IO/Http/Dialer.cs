@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Swarm.Domain;
 
 namespace Swarm.IO.Http;
 
@@ -9,33 +8,14 @@ namespace Swarm.IO.Http;
 /// Makes the connections: resolves once for each, tries the addresses in turn, each with a head start before the next (RFC 8305), and
 /// holds the limit of connections to one address.
 /// </summary>
-sealed class Dialer(int perAddress, ProxyRules proxies, TimeProvider time)
+sealed class Dialer(int perAddress, TimeProvider time)
 {
     const int MostAddresses = 8;
     static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(250);
 
     readonly ConcurrentDictionary<IPAddress, SemaphoreSlim> _gates = new();
 
-    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken token)
-    {
-        var watch = (context.InitialRequestMessage as OutgoingRequest)?.Watch;
-        watch?.ConnectBegins();
-        try
-        {
-            return await ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, token);
-        }
-        catch (SocketException e) when (proxies.Has(context.DnsEndPoint))
-        {
-            var detail = $"connecting to the proxy {context.DnsEndPoint.Host}:{context.DnsEndPoint.Port}: {HttpFailures.OfSocket(e).What}";
-            throw new TransferException(Reason.Proxy, Stage.Connect, detail, e);
-        }
-        finally
-        {
-            watch?.ConnectEnds();
-        }
-    }
-
-    async Task<Stream> ConnectAsync(string host, int port, CancellationToken token)
+    public async Task<NetworkStream> ConnectAsync(string host, int port, CancellationToken token)
     {
         IPAddress[] addresses = IPAddress.TryParse(host, out var literal) ? [literal] : Alternating(await Dns.GetHostAddressesAsync(host, token));
         return addresses.Length == 1 ? await DialAsync(addresses[0], port, token) : await RaceAsync(addresses, port, token);
@@ -48,10 +28,10 @@ sealed class Dialer(int perAddress, ProxyRules proxies, TimeProvider time)
             .OrderBy(one => one.turn).Select(one => one.address).Take(MostAddresses),
     ];
 
-    async Task<Stream> RaceAsync(IPAddress[] addresses, int port, CancellationToken token)
+    async Task<NetworkStream> RaceAsync(IPAddress[] addresses, int port, CancellationToken token)
     {
         using var race = CancellationTokenSource.CreateLinkedTokenSource(token);
-        var (dialing, next) = (new List<Task<Stream>>(), 0);
+        var (dialing, next) = (new List<Task<NetworkStream>>(), 0);
         try
         {
             while (true)
@@ -59,7 +39,7 @@ sealed class Dialer(int perAddress, ProxyRules proxies, TimeProvider time)
                 if (next < addresses.Length) dialing.Add(DialAsync(addresses[next++], port, race.Token));
                 var headStart = Task.Delay(next < addresses.Length ? HeadStart : Timeout.InfiniteTimeSpan, time, race.Token);
                 var first = await Task.WhenAny([.. dialing, headStart]);
-                if (first is not Task<Stream> dialed) continue;
+                if (first is not Task<NetworkStream> dialed) continue;
                 dialing.Remove(dialed);
                 if (dialed.IsCompletedSuccessfully || (dialing.Count == 0 && next == addresses.Length)) return await dialed;
             }
@@ -71,7 +51,7 @@ sealed class Dialer(int perAddress, ProxyRules proxies, TimeProvider time)
         }
     }
 
-    async Task<Stream> DialAsync(IPAddress address, int port, CancellationToken token)
+    async Task<NetworkStream> DialAsync(IPAddress address, int port, CancellationToken token)
     {
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
         var gate = perAddress > 0 ? _gates.GetOrAdd(address, _ => new SemaphoreSlim(perAddress)) : null;
@@ -90,7 +70,7 @@ sealed class Dialer(int perAddress, ProxyRules proxies, TimeProvider time)
         }
     }
 
-    static async Task HangUpAsync(Task<Stream> late)
+    static async Task HangUpAsync(Task<NetworkStream> late)
     {
         try
         {

@@ -4,9 +4,8 @@ using Swarm.Domain.Transfers;
 
 namespace Swarm.IO.Http;
 
-/// <summary>An answer whose head has come and whose body is read straight from the framework's stream.</summary>
-sealed class HttpExchange(HttpResponseMessage response, Stream body, ResponseHead head, long? expected, ActivityWatch watch, Watchdog watchdog)
-    : IExchange
+/// <summary>An answer whose head has come and whose body is read straight from the engine.</summary>
+sealed class HttpExchange(Answer answer, ResponseHead head, long? expected, ActivityWatch watch, Watchdog watchdog) : IExchange
 {
     bool _closed;
 
@@ -30,7 +29,7 @@ sealed class HttpExchange(HttpResponseMessage response, Stream body, ResponseHea
         var other = token == Cancellation.Token ? default : token.UnsafeRegister(ActivityWatch.CancelIt, watch);
         try
         {
-            read = await body.ReadAsync(buffer, watch.Token);
+            read = await answer.ReadAsync(buffer, watch.Token);
         }
         catch (Exception e)
         {
@@ -44,12 +43,12 @@ sealed class HttpExchange(HttpResponseMessage response, Stream body, ResponseHea
         return read > 0 || expected is null || watch.Bytes == expected ? read : throw HttpFailures.Short(watch);
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        if (_closed) return default;
+        if (_closed) return;
         _closed = true;
-        response.Dispose();
+        await answer.DisposeAsync();
         watchdog.Remove(watch);
-        return Cancellation.DisposeAsync();
+        await Cancellation.DisposeAsync();
     }
 }

@@ -1,51 +1,57 @@
 using Swarm.Domain;
 using Swarm.Domain.Transfers;
 using Swarm.IO.Http.Cookies;
+using Swarm.IO.Http.Framework;
+using Swarm.IO.Http.Wire;
 
 namespace Swarm.IO.Http;
 
 /// <summary>
-/// HTTP by the framework's sockets handler. It follows no redirect, decodes nothing, keeps no cookies of its own accord and checks the
-/// framing itself, since the framework forgives what must not be forgiven.
+/// HTTP. It follows no redirect, decodes nothing, keeps no cookies of its own accord and checks each answer's framing. What goes in the clear
+/// and to no proxy is spoken on our own wire; all else (TLS, HTTP/2, proxies, a caller's client) by the framework.
 /// </summary>
 public sealed class HttpExchanger : IExchanger
 {
-    readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
-    readonly HttpMessageInvoker? _own;
-    readonly SpacedSender _spaced;
+    readonly WireEngine? _wire;
+    readonly Lazy<FrameworkEngine> _framework;
     readonly CookieJar? _cookies;
-    readonly RequestWriter _writer;
     readonly TimeLimits _limits;
     readonly TimeProvider _time;
     readonly Watchdog _watchdog;
 
     /// <exception cref="InvalidDataException">A file or a proxy that the options name is no good.</exception>
     public HttpExchanger(HttpOptions options, TimeLimits limits, TimeProvider time)
-        : this(SocketsHandler.Create(options, limits, time), options, limits, time)
-    {
-    }
-
-    internal HttpExchanger(SocketsHttpHandler handler, HttpOptions options, TimeLimits limits, TimeProvider time)
-        : this(new HttpMessageInvoker(handler), null, options, limits, time)
+        : this(theirs: null, options, limits, time)
     {
     }
 
     /// <summary>Over a caller's own client, with its handler's ways (redirects, proxies, decoding, TLS), and never disposed here.</summary>
     /// <exception cref="InvalidDataException">A file that the options name is no good.</exception>
     public HttpExchanger(HttpClient client, HttpOptions options, TimeLimits limits, TimeProvider time)
-        : this(null, client, options, limits, time)
+        : this(theirs: fields => new FrameworkEngine(client, options, fields), options, limits, time)
     {
     }
 
-    HttpExchanger(HttpMessageInvoker? own, HttpClient? theirs, HttpOptions options, TimeLimits limits, TimeProvider time)
+    HttpExchanger(Func<RequestFields, FrameworkEngine>? theirs, HttpOptions options, TimeLimits limits, TimeProvider time)
     {
-        _own = own;
-        _send = own is not null ? own.SendAsync : (request, token) => theirs!.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
-        _spaced = new SpacedSender(_send, ownsConnections: own is not null);
+        (_limits, _time) = (limits, time);
         _cookies = options.CookieFile is { } file ? new CookieJar(CookieFile.Parse(SettingsFile.Text(file), file), time)
             : options.Cookies ? new CookieJar([], time) : null;
-        _writer = new RequestWriter(options, _cookies);
-        (_limits, _time) = (limits, time);
+        var fields = new RequestFields(options, _cookies);
+        if (theirs is not null)
+        {
+            _framework = new(() => theirs(fields));
+        }
+        else
+        {
+            var proxies = new ProxyRules(options.Proxy, options.Environment);
+            var dialer = new Dialer(options.ConnectionsPerAddress, time);
+            // It takes a while to load, and many jobs never need it.
+            _framework = new(() => new FrameworkEngine(options, limits, proxies, dialer, fields));
+            if (options.ClientCertificate is not null || options.CaFile is not null) _ = _framework.Value;
+            if (!proxies.Any && options.Version != HttpVersionChoice.Http2) _wire = new WireEngine(options, limits, dialer, fields, time);
+        }
+
         _watchdog = new Watchdog(time);
     }
 
@@ -54,43 +60,43 @@ public sealed class HttpExchanger : IExchanger
         token.ThrowIfCancellationRequested();
         var started = _time.GetTimestamp();
         var watch = new ActivityWatch(_limits, request.Url.Origin, started);
-        var outgoing = _writer.Write(request, watch);
         var cancellation = token.UnsafeRegister(ActivityWatch.CancelIt, watch);
         _watchdog.Add(watch);
-        HttpResponseMessage? response = null;
+        Answer? answer = null;
         try
         {
             var turn = request.Spacer is { } spacer ? new SendTurn(spacer, watch, _time) : null;
-            response = turn is null ? await _send(outgoing, watch.Token) : await _spaced.SendAsync(outgoing, turn, watch.Token);
+            answer = await EngineFor(request).AskAsync(request, watch, turn);
             var timings = new ExchangeTimings(_time.GetElapsedTime(started) - (turn?.Waited ?? TimeSpan.Zero));
-            return await OpenAsync(request, response, watch, timings, cancellation);
+            var (head, framing) = Check(request, answer, watch);
+            await answer.BeginBodyAsync(framing);
+            watch.BodyBegins();
+            return new HttpExchange(answer, head, framing.Expected, watch, _watchdog) { Timings = timings, Cancellation = cancellation };
         }
         catch (Exception e)
         {
-            response?.Dispose();
+            if (answer is not null) await answer.DisposeAsync();
             _watchdog.Remove(watch);
             await cancellation.DisposeAsync();
             throw HttpFailures.Of(e, watch, token);
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        _own?.Dispose();
-        return _watchdog.DisposeAsync();
+        if (_wire is not null) await _wire.DisposeAsync();
+        if (_framework.IsValueCreated) await _framework.Value.DisposeAsync();
+        await _watchdog.DisposeAsync();
     }
 
-    async ValueTask<HttpExchange> OpenAsync(
-        ExchangeRequest request, HttpResponseMessage response, ActivityWatch watch, ExchangeTimings timings, CancellationTokenRegistration cancellation)
+    IHttpEngine EngineFor(ExchangeRequest request) => _wire is not null && !request.Url.Origin.IsSecure ? _wire : _framework.Value;
+
+    (ResponseHead Head, Framing Framing) Check(ExchangeRequest request, Answer answer, ActivityWatch watch)
     {
-        var headers = ResponseFields.Of(response);
-        var framing = FramingRules.Read(request.Method, (int)response.StatusCode, response.Version, headers);
+        var framing = FramingRules.Read(request.Method, answer.Status, answer.Version, answer.Headers);
         if (framing.Fault is { } fault)
             throw new TransferException(Reason.Protocol, Stage.Head, $"the answer of {watch.Server} is refused: {fault}");
-        _cookies?.Learn(request.Url, headers);
-        var head = new ResponseHead((int)response.StatusCode, headers, framing.Length, framing.LengthUnknown, response.Version);
-        var body = await response.Content.ReadAsStreamAsync(watch.Token);
-        watch.BodyBegins();
-        return new HttpExchange(response, body, head, framing.Expected, watch, _watchdog) { Timings = timings, Cancellation = cancellation };
+        _cookies?.Learn(request.Url, answer.Headers);
+        return (new ResponseHead(answer.Status, answer.Headers, framing.Length, framing.LengthUnknown, answer.Version), framing);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Swarm.Domain;
@@ -7,6 +8,8 @@ namespace Swarm.IO.Http;
 /// <summary>Turns the framework's exceptions into the closed list of reasons, saying what was being done to what.</summary>
 static class HttpFailures
 {
+    const string Early = "the server closed the connection too early";
+
     /// <summary>What to throw: cancellation where the owner wished it, else a <see cref="TransferException"/>.</summary>
     public static Exception Of(Exception error, ActivityWatch watch, CancellationToken token)
     {
@@ -21,9 +24,19 @@ static class HttpFailures
 
     /// <summary>The connection was closed in good order, but too early.</summary>
     public static TransferException Short(ActivityWatch watch) =>
-        new(Reason.Truncated, Stage.Body, $"{Doing(Stage.Body, watch)}: the server closed the connection too early");
+        new(Reason.Truncated, Stage.Body, $"{Doing(Stage.Body, watch)}: {Early}");
 
-    public static (Reason Reason, string What) OfSocket(SocketException error) => error.SocketErrorCode switch
+    public static TransferException OfProxy(DnsEndPoint proxy, SocketException error) =>
+        new(Reason.Proxy, Stage.Connect, $"connecting to the proxy {proxy.Host}:{proxy.Port}: {OfSocket(error).What}", error);
+
+    /// <summary>No connection, for better reasons than the watch's limits and the owner's wish.</summary>
+    public static TransferException OfConnect(Exception error, ActivityWatch watch)
+    {
+        var (reason, what) = Describe(error);
+        return new TransferException(reason, Stage.Connect, $"{Doing(Stage.Connect, watch)}: {what}", error);
+    }
+
+    static (Reason Reason, string What) OfSocket(SocketException error) => error.SocketErrorCode switch
     {
         SocketError.HostNotFound or SocketError.NoData => (Reason.Dns, "no such host"),
         SocketError.TryAgain or SocketError.NoRecovery => (Reason.Dns, "the name server does not answer"),
@@ -38,6 +51,8 @@ static class HttpFailures
         : Find<AuthenticationException>(error) is { } tls ? (Reason.Tls, Plain.Text(Innermost(tls).Message))
         : Find<HttpProtocolException>(error) is { } stream ? OfStream(stream)
         : error is OperationCanceledException ? (Reason.Timeout, "not made in time")
+        : error is EndOfStreamException ? (Reason.Truncated, Early)
+        : error is InvalidDataException ? (Reason.Protocol, Plain.Text(error.Message))
         : OfHttp(Kind(error), error);
 
     // RFC 9113, section 7: a stream or connection that the server gave up, against one whose rules it broke.
@@ -53,7 +68,7 @@ static class HttpFailures
         HttpRequestError.ConnectionError => (Reason.Connect, Plain.Text(Innermost(error).Message)),
         HttpRequestError.SecureConnectionError => (Reason.Tls, Plain.Text(Innermost(error).Message)),
         HttpRequestError.ProxyTunnelError or HttpRequestError.UserAuthenticationError => (Reason.Proxy, Plain.Text(Innermost(error).Message)),
-        HttpRequestError.ResponseEnded => (Reason.Truncated, "the server closed the connection too early"),
+        HttpRequestError.ResponseEnded => (Reason.Truncated, Early),
         HttpRequestError.ConfigurationLimitExceeded => (Reason.Protocol, "the answer's head is too large"),
         HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.VersionNegotiationError
             or HttpRequestError.ExtendedConnectNotSupported => (Reason.Protocol, Plain.Text(Innermost(error).Message)),

@@ -63,6 +63,9 @@ public sealed record HttpOptions
     /// <summary>Connections to one IP address at once, whatever the host names; 0 means no limit.</summary>
     public int ConnectionsPerAddress { get; init; }
 
+    // Where connections to an address are counted, an idle one must not stand in another's way for long.
+    internal TimeSpan IdleConnectionLife => TimeSpan.FromSeconds(ConnectionsPerAddress > 0 ? 2 : 60);
+
     /// <summary>A response head larger than this is refused.</summary>
     public int MaxHeadKilobytes { get; init; } = 64;
 }

@@ -1,37 +1,42 @@
-using System.Text;
+using System.Net;
+using System.Net.Sockets;
 using Swarm.Domain;
 using Swarm.Domain.Transfers;
 
 namespace Swarm.IO.Http;
 
 /// <summary>
-/// One exchange with an answer out of memory. The framework's HTTP stack is loaded by its first request, for as long as all else that a job
-/// needs to begin: rehearsed beside that, on another core, it is ready when the first real request is.
+/// One exchange with ourselves, over the loopback. Sockets and HTTP are loaded by their first use, for as long as all else that a job needs to
+/// begin: rehearsed beside that, on another core, they are ready when the first real request is.
 /// </summary>
 public static class Rehearsal
 {
-    static readonly WebUrl Stage = WebUrl.Parse("http://rehearsal.invalid/");
-
+    /// <summary>Never fails: without a loopback, the first request is the rehearsal.</summary>
     public static Task BeginAsync(TimeProvider time) => Task.Run(() => PlayAsync(time));
 
     static async Task PlayAsync(TimeProvider time)
     {
-        var handler = SocketsHandler.Create(new HttpOptions { Proxy = "" }, new TimeLimits(), time);
-        handler.ConnectCallback = static (_, _) => new(new Answer());
-        await using var exchanger = new HttpExchanger(handler, new HttpOptions(), new TimeLimits(), time);
-        await using var exchange = await exchanger.SendAsync(new ExchangeRequest(Stage, "GET", [], null), CancellationToken.None);
-        await exchange.ReadAsync(new byte[1], CancellationToken.None);
+        try
+        {
+            using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            listener.Listen(1);
+            var answering = AnswerAsync(listener);
+            await using var exchanger = new HttpExchanger(new HttpOptions { Proxy = "" }, new TimeLimits(), time);
+            await using var exchange = await exchanger.SendAsync(new ExchangeRequest(WebUrl.Parse($"http://{listener.LocalEndPoint}/"), "GET", [], null), default);
+            await exchange.ReadAsync(new byte[16], default);
+            await answering;
+        }
+        catch (Exception e) when (e is SocketException or TransferException)
+        {
+            // Nobody waits for it.
+        }
     }
 
-    /// <summary>Answers whatever is written; lets itself be awaited, as a socket does.</summary>
-    sealed class Answer() : MemoryStream(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nConnection: close\r\n\r\n."))
+    static async Task AnswerAsync(Socket listener)
     {
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            await Task.Yield();
-            return Read(buffer.Span);
-        }
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => default;
+        using var peer = await listener.AcceptAsync();
+        await peer.ReceiveAsync(new byte[1024]);
+        await peer.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n."u8.ToArray());
     }
 }

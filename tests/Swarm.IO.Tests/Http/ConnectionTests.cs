@@ -42,4 +42,16 @@ public sealed class ConnectionTests
         Assert.InRange(origin.Connections, 1, 8);
         Assert.Equal(2000, origin.Requests.Count);
     }
+
+    [Fact]
+    public async Task A_caller_s_client_is_used_and_not_disposed()
+    {
+        await using var origin = new ScriptedOrigin().Otherwise(Reply.Ok("x"));
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Add("X-Theirs", "1");
+        await using (var http = new HttpExchanger(client, new HttpOptions(), new TimeLimits(), TimeProvider.System))
+            Assert.Equal("x", (await http.FetchAsync(origin.Url("/a%41"))).Text);
+        Assert.Equal("x", await client.GetStringAsync(new Uri(origin.Url("/again"))));
+        Assert.Equal(("/a%41", "1"), (origin.Requests[0].Target, origin.Requests[0].Field("X-Theirs")));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -37,13 +38,43 @@ public sealed class RequestBodyTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_refusal_that_comes_while_the_body_is_sent_is_heard(bool http2)
+    public async Task A_refusal_that_comes_while_the_body_is_sent_is_heard(bool isSecure)
     {
-        var url = http2 ? null : RefusingServer("HTTP/1.1 403 Forbidden\r\nContent-Length: 3\r\nConnection: close\r\n\r\nno!");
-        await using var app = http2 ? await RefusingKestrelAsync() : null;
-        await using var http = Fetching.Exchanger(new HttpOptions { UserAgent = "test", Version = http2 ? HttpVersionChoice.Http2 : HttpVersionChoice.Auto });
-        var got = await http.FetchAsync(Put(url ?? app!.Urls.First() + "/x", Endless(64 << 20))).WaitAsync(Soon);
+        var url = RefusingServer("HTTP/1.1 403 Forbidden\r\nContent-Length: 3\r\nConnection: close\r\n\r\nno!", isSecure);
+        await using var http = Fetching.Exchanger(new HttpOptions { UserAgent = "test", Insecure = true });
+        var got = await http.FetchAsync(Put(url, Endless(64 << 20))).WaitAsync(Soon);
         Assert.Equal((403, "no!", null), (got.Head?.Status, got.Text, got.Failure));
+    }
+
+    [Fact]
+    public async Task A_refusal_of_a_stream_that_comes_while_the_body_is_sent_is_heard()
+    {
+        await using var app = await RefusingKestrelAsync();
+        await using var http = Fetching.Exchanger(new HttpOptions { UserAgent = "test", Version = HttpVersionChoice.Http2 });
+        var got = await http.FetchAsync(Put(app.Urls.First() + "/x", Endless(64 << 20))).WaitAsync(Soon);
+        Assert.Equal((403, "no!", null), (got.Head?.Status, got.Text, got.Failure));
+    }
+
+    [Theory]
+    [InlineData(9)]
+    [InlineData(11)]
+    public async Task A_body_that_is_not_as_long_as_it_said_is_its_source_s_failure(int length)
+    {
+        await using var origin = new ScriptedOrigin();
+        await using var http = Fetching.Exchanger();
+        var got = await http.FetchAsync(Put(origin.Url("/x"), new MadeBody(10, async target => await target.WriteAsync(new byte[length])))).WaitAsync(Soon);
+        Assert.Equal((Reason.Disk, Stage.Request), (got.Failure?.Reason, got.Failure?.Stage));
+    }
+
+    [Fact]
+    public async Task A_large_body_in_memory_arrives_whole()
+    {
+        await using var origin = new ScriptedOrigin();
+        origin.On("/x", Reply.Ok(""));
+        await using var http = Fetching.Exchanger();
+        var body = HttpWire.Noise(1_000_000);
+        await http.FetchAsync(new ExchangeRequest(WebUrl.Parse(origin.Url("/x")), "PUT", [], body));
+        Assert.Equal(System.Text.Encoding.Latin1.GetString(body), Assert.Single(origin.Requests).Body);
     }
 
     [Fact]
@@ -153,7 +184,7 @@ public sealed class RequestBodyTests
     });
 
     /// <summary>Reads the head and a bit, answers, and closes with the rest unread.</summary>
-    static string RefusingServer(string answer)
+    static string RefusingServer(string answer, bool isSecure = false)
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -161,11 +192,15 @@ public sealed class RequestBodyTests
         {
             using var server = listener;
             using var client = await listener.AcceptSocketAsync();
-            await client.ReceiveAsync(new byte[100_000]);
-            await client.SendAsync(HttpWire.Bytes(answer));
+            await using Stream plain = new NetworkStream(client);
+            await using var secure = new SslStream(plain);
+            if (isSecure) await secure.AuthenticateAsServerAsync(Certificates.For("127.0.0.1"));
+            var stream = isSecure ? secure : plain;
+            _ = await stream.ReadAsync(new byte[100_000]);
+            await stream.WriteAsync(HttpWire.Bytes(answer));
             await Task.Delay(100);
         });
-        return $"http://{listener.LocalEndpoint}/x";
+        return $"http{(isSecure ? "s" : "")}://{listener.LocalEndpoint}/x";
     }
 
     static async Task<WebApplication> RefusingKestrelAsync()

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Swarm.Domain;
 using Swarm.Domain.Transfers;
 using Swarm.IO.Http;
@@ -5,6 +7,7 @@ using Swarm.TestSupport;
 
 namespace Swarm.IO.Tests.Http;
 
+/// <summary>What our own wire does with its connections.</summary>
 public sealed class WireTests : IAsyncLifetime
 {
     readonly ScriptedOrigin _origin = new ScriptedOrigin().Otherwise(Reply.Ok("x"));
@@ -19,90 +22,91 @@ public sealed class WireTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/")]
-    [InlineData("/plain?query=1&b")]
-    [InlineData("/%41%42%7e?%41")]
-    [InlineData("/a%2fb%2F%5c")]
-    [InlineData("/a|b[c]de'f(g)")]
-    [InlineData("/x?a|b[c]^`{d}\\e")]
-    [InlineData("/%")]
-    [InlineData("/%zz?%u1234")]
-    [InlineData("/a//b/;c=d/:@!$&*+,=~")]
-    [InlineData("/x?")]
-    [InlineData("/x?a?b#c")]
-    [InlineData("/%C3%A7?%E2%82%AC")]
-    [InlineData("/%00%0d%0a")]
-    [InlineData("/...//.a/..b")]
-    public async Task A_URL_goes_out_byte_for_byte(string target)
+    [InlineData("GET", null)]
+    [InlineData("HEAD", null)]
+    [InlineData("POST", Reason.Truncated)]
+    public async Task A_connection_that_died_idle_costs_nothing_unless_the_request_may_not_be_repeated(string method, Reason? reason)
     {
-        await _http.FetchAsync(_origin.Url(target));
-        Assert.Equal($"GET {target.Split('#')[0]} HTTP/1.1", Assert.Single(_origin.Requests).Line);
-    }
-
-    // What the URL Standard makes of these is settled before; nothing may be put back or added on the way out.
-    [Theory]
-    [InlineData("/a/../b")]
-    [InlineData("/a/%2e%2E/b")]
-    [InlineData("/ä ö?ü")]
-    [InlineData("\\back\\slash")]
-    public async Task What_is_asked_for_is_what_the_URL_says(string target)
-    {
-        var url = WebUrl.Parse(_origin.Url(target));
-        await _http.FetchAsync(new ExchangeRequest(url, "GET", [], null));
-        Assert.Equal(url.Target.ToString(), Assert.Single(_origin.Requests).Target);
+        await _http.FetchAsync(_origin.Url("/first"));
+        _origin.On("/x", Hang, Reply.Ok(method == "HEAD" ? "" : "again"));
+        var got = await _http.FetchAsync(Fetching.Get(_origin.Url("/x")) with { Method = method });
+        Assert.Equal(reason, got.Failure?.Reason);
+        Assert.Equal((reason is null ? 3 : 2, reason is null ? 2 : 1), (_origin.Requests.Count, _origin.Connections));
     }
 
     [Fact]
-    public async Task Nothing_is_sent_but_what_was_asked_for()
+    public async Task A_fresh_connection_that_dies_is_a_failure_at_once()
     {
-        await _http.FetchAsync(Fetching.Get(_origin.Url("/x"), new Header("X-Mine", "1"), new Header("Accept", "a/b")));
-        Assert.Equal(
-            $"GET /x HTTP/1.1\r\nHost: 127.0.0.1:{_origin.Port}\r\nX-Mine: 1\r\nAccept: a/b\r\nUser-Agent: test\r\nAccept-Encoding: identity\r\n\r\n",
-            Assert.Single(_origin.Requests).Text);
+        _origin.On("/x", Hang);
+        Assert.Equal(Reason.Truncated, (await _http.FetchAsync(_origin.Url("/x"))).Failure?.Reason);
+        Assert.Single(_origin.Requests);
     }
 
     [Fact]
-    public async Task A_body_is_really_sent()
+    public async Task A_request_with_a_body_is_not_sent_twice()
     {
-        var request = new ExchangeRequest(WebUrl.Parse(_origin.Url("/x")), "POST", [new Header("Content-Type", "a/b")], [65, 66]);
-        await _http.FetchAsync(request);
-        var sent = Assert.Single(_origin.Requests);
-        Assert.Equal(("POST /x HTTP/1.1", "AB", "a/b", "2"), (sent.Line, sent.Body, sent.Field("Content-Type"), sent.Field("Content-Length")));
+        await _http.FetchAsync(_origin.Url("/first"));
+        _origin.On("/x", Hang);
+        var got = await _http.FetchAsync(new ExchangeRequest(WebUrl.Parse(_origin.Url("/x")), "PUT", [], [1, 2]));
+        Assert.Equal((Reason.Truncated, 2), (got.Failure?.Reason, _origin.Requests.Count));
     }
-
-    [Fact]
-    public async Task A_field_of_the_request_stands_for_the_job_s()
-    {
-        await using var http = Fetching.Exchanger(new HttpOptions { Headers = [new("Accept", "job"), new("X-Job", "1")] });
-        await http.FetchAsync(Fetching.Get(_origin.Url("/x"), new Header("accept", "mine"), new Header("user-agent", "me")));
-        var sent = Assert.Single(_origin.Requests);
-        Assert.Equal(("mine", "1", "me"), (sent.Field("Accept"), sent.Field("X-Job"), sent.Field("User-Agent")));
-        Assert.DoesNotContain("Swarm", sent.Text);
-    }
-
-    [Fact]
-    public async Task A_field_s_letters_go_out_as_UTF_8()
-    {
-        await _http.FetchAsync(Fetching.Get(_origin.Url("/x"), new Header("X-Name", "é€")));
-        Assert.Contains("X-Name: \u00C3\u00A9\u00E2\u0082\u00AC\r\n", Assert.Single(_origin.Requests).Text);
-    }
-
-    [Fact]
-    public void A_field_of_the_job_that_can_t_be_sent_is_refused_at_the_start() =>
-        Assert.Throws<InvalidDataException>(() => Fetching.Exchanger(new HttpOptions { UserAgent = "a\r\nInjected: 1" }));
 
     [Theory]
-    [InlineData("X-A", "b\r\nInjected: 1")]
-    [InlineData("X-A", "b\nInjected: 1")]
-    [InlineData("X-A", "b\0")]
-    [InlineData("User-Agent", "b\r\nInjected: 1")]
-    [InlineData("Host", "b\r\nInjected: 1")]
-    [InlineData("Content-Type", "b\r\nInjected: 1")]
-    [InlineData("X A", "b")]
-    [InlineData("X:A", "b")]
-    [InlineData("X\r\nInjected", "b")]
-    [InlineData("", "b")]
-    public async Task Injected_lines_are_refused_before_anything_is_sent(string name, string value)
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nConnection: keep-alive, close\r\n\r\nx")]
+    [InlineData("HTTP/1.0 200 OK\r\nContent-Length: 1\r\n\r\nx")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nxHTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nsmuggled!")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n!")]
+    public async Task What_ends_with_its_answer_is_not_used_again(string answer)
+    {
+        _origin.On("/x", Reply.Raw(answer));
+        Assert.Equal("x", (await _http.FetchAsync(_origin.Url("/x"))).Text);
+        Assert.Equal("x", (await _http.FetchAsync(_origin.Url("/y"))).Text);
+        Assert.Equal(2, _origin.Connections);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.0 200 OK\r\nContent-Length: 1\r\nConnection: Keep-Alive\r\n\r\nx")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\nTrailer: 1\r\n\r\n")]
+    public async Task What_goes_on_is_used_again(string answer)
+    {
+        _origin.On("/x", Reply.Raw(answer));
+        await _http.FetchAsync(_origin.Url("/x"));
+        await _http.FetchAsync(_origin.Url("/y"));
+        Assert.Equal(1, _origin.Connections);
+    }
+
+    [Theory]
+    [InlineData(10_000, false, 1)]
+    [InlineData(10_000, true, 1)]
+    [InlineData(10_000_000, false, 2)]
+    [InlineData(10_000_000, true, 2)]
+    public async Task A_short_body_that_nobody_wants_does_not_cost_the_connection(int length, bool isChunked, int connections)
+    {
+        var body = HttpWire.Noise(length);
+        _origin.On("/x", isChunked ? Reply.Raw([.. HttpWire.Bytes(HttpWire.Head(404, "Transfer-Encoding: chunked")), .. HttpWire.Chunked(body, 3000)]) : Reply.Ok(body));
+        await using (await _http.SendAsync(Fetching.Get(_origin.Url("/x")), default))
+        {
+        }
+
+        await _http.FetchAsync(_origin.Url("/y"));
+        Assert.Equal(connections, _origin.Connections);
+    }
+
+    [Fact]
+    public async Task Fields_that_repeat_from_answer_to_answer_are_read_right()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            _origin.On("/x", Reply.Ok("x", $"ETag: \"{i / 2}\"", i % 2 == 0 ? "X-Even: yes" : "x-even: \u00e9", "Same: a"));
+            var fields = (await _http.FetchAsync(_origin.Url("/x"))).Head!.Headers;
+            Assert.Equal(($"\"{i / 2}\"", i % 2 == 0 ? "yes" : "\u00e9", "a"), (fields.Find("ETag"), fields.Find("X-Even"), fields.Find("Same")));
+        }
+    }
+
+    [Theory]
+    [InlineData("Transfer-Encoding", "chunked")]
+    [InlineData("Content-Length", "5")]
+    public async Task A_request_frames_itself(string name, string value)
     {
         var got = await _http.FetchAsync(Fetching.Get(_origin.Url("/x"), new Header(name, value)));
         Assert.Equal((Reason.Protocol, Stage.Request), (got.Failure?.Reason, got.Failure?.Stage));
@@ -110,46 +114,37 @@ public sealed class WireTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_redirect_is_handed_up_and_not_followed()
+    public async Task A_host_that_was_given_stands_for_the_URL_s()
     {
-        _origin.On("/x", Reply.Redirect(302, "/y"));
-        var got = await _http.FetchAsync(_origin.Url("/x"));
-        Assert.Equal((302, "/y"), (got.Head?.Status, got.Head?.Headers.Find("location")));
-        Assert.Single(_origin.Requests);
+        await _http.FetchAsync(Fetching.Get(_origin.Url("/x"), new Header("Host", "example.org")));
+        Assert.Equal("GET /x HTTP/1.1\r\nHost: example.org\r\nUser-Agent: test\r\nAccept-Encoding: identity\r\n\r\n", Assert.Single(_origin.Requests).Text);
     }
 
     [Fact]
-    public async Task What_is_coded_stays_coded_and_cookies_are_not_kept()
+    public async Task Idle_connections_are_closed_in_the_end()
     {
-        _origin.On("/x", Reply.Ok("not gzip at all", "Content-Encoding: gzip", "Set-Cookie: a=b"));
-        Assert.Equal("not gzip at all", (await _http.FetchAsync(_origin.Url("/x"))).Text);
-        await _http.FetchAsync(_origin.Url("/y"));
-        Assert.Null(_origin.Requests[1].Field("Cookie"));
-    }
-
-    [Fact]
-    public async Task Connections_are_kept_and_bodies_of_every_size_arrive_whole()
-    {
-        foreach (var size in (int[])[0, 1, 4095, 65536, 3_000_000])
+        var time = new ManualTime();
+        await using var http = Fetching.Exchanger(time: time);
+        var gone = new TaskCompletionSource();
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var serving = Task.Run(async () =>
         {
-            var body = HttpWire.Noise(size);
-            _origin.On("/plain", Reply.Ok(body));
-            _origin.On("/chunked", Reply.Raw([.. HttpWire.Bytes(HttpWire.Head(200, "Transfer-Encoding: chunked")), .. HttpWire.Chunked(body, 10_000)]));
-            Assert.Equal(body, (await _http.FetchAsync(_origin.Url("/plain"))).Body);
-            Assert.Equal(body, (await _http.FetchAsync(_origin.Url("/chunked"))).Body);
-        }
-
-        Assert.Equal(1, _origin.Connections);
+            using var client = await listener.AcceptSocketAsync();
+            await client.ReceiveAsync(new byte[1000]);
+            await client.SendAsync(HttpWire.Message(200, [65]));
+            return await client.ReceiveAsync(new byte[1000]);
+        });
+        Assert.Equal("A", (await http.FetchAsync($"http://{listener.LocalEndpoint}/x")).Text);
+        time.Advance(TimeSpan.FromSeconds(59));
+        Assert.False(serving.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal(0, await serving.WaitAsync(TimeSpan.FromSeconds(10)));
     }
 
-    [Fact]
-    public async Task A_caller_s_client_is_used_and_not_disposed()
+    static Task Hang(OriginTalk talk)
     {
-        using var client = new HttpClient();
-        client.DefaultRequestHeaders.Add("X-Theirs", "1");
-        await using (var http = new HttpExchanger(client, new HttpOptions(), new TimeLimits(), TimeProvider.System))
-            Assert.Equal("x", (await http.FetchAsync(_origin.Url("/a%41"))).Text);
-        Assert.Equal("x", await client.GetStringAsync(new Uri(_origin.Url("/again"))));
-        Assert.Equal(("/a%41", "1"), (_origin.Requests[0].Target, _origin.Requests[0].Field("X-Theirs")));
+        talk.Close();
+        return Task.CompletedTask;
     }
 }

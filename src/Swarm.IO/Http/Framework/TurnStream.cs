@@ -1,4 +1,4 @@
-namespace Swarm.IO.Http;
+namespace Swarm.IO.Http.Framework;
 
 /// <summary>A connection above its TLS: the first write of a request awaits the request's turn, everything else passes through.</summary>
 sealed class TurnStream(Stream connection) : Stream

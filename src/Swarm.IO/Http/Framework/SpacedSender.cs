@@ -1,6 +1,6 @@
 using Swarm.Domain.Transfers;
 
-namespace Swarm.IO.Http;
+namespace Swarm.IO.Http.Framework;
 
 /// <summary>
 /// Sends requests whose origin wants a distance between them. Over HTTP/1.1 the turn is awaited by the connection's first write. Over HTTP/2,

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using Swarm.Domain;
 
-namespace Swarm.IO.Http;
+namespace Swarm.IO.Http.Framework;
 
 /// <summary>A response's fields as received: unparsed, so that nothing which the framework finds unfit is hidden.</summary>
 static class ResponseFields

@@ -1,0 +1,30 @@
+using Swarm.Domain;
+using Swarm.Domain.Transfers;
+
+namespace Swarm.IO.Http;
+
+/// <summary>One way to speak HTTP: our own wire, or the framework's.</summary>
+interface IHttpEngine : IAsyncDisposable
+{
+    /// <summary>Sends the request, in its turn where it has one, and comes back with the answer's head, unchecked.</summary>
+    ValueTask<Answer> AskAsync(ExchangeRequest request, ActivityWatch watch, SendTurn? turn);
+}
+
+/// <summary>An answer whose head has come. Disposing of it before its body's end gives its connection up, or reads the little that is left.</summary>
+abstract class Answer(int status, Version version, IReadOnlyList<Header> headers) : IAsyncDisposable
+{
+    public int Status => status;
+
+    public Version Version => version;
+
+    /// <summary>As received, in their order where the engine knows it.</summary>
+    public IReadOnlyList<Header> Headers => headers;
+
+    /// <summary>The framing is good, and the body may be read by it.</summary>
+    public abstract ValueTask BeginBodyAsync(Framing framing);
+
+    /// <summary>0 at the body's end.</summary>
+    public abstract ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken token);
+
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,153 @@
+using System.Net.Sockets;
+using Swarm.Domain;
+using Swarm.Domain.Transfers;
+
+namespace Swarm.IO.Http.Wire;
+
+/// <summary>The connections that lie idle, by origin, the latest used first; and the limit of an origin's connections. Holds nothing of an origin that has none.</summary>
+sealed class ConnectionPool : IDisposable
+{
+    readonly Lock _gate = new();
+    readonly Dictionary<Origin, Place> _places = [];
+    readonly Dialer _dialer;
+    readonly HttpOptions _options;
+    readonly TimeLimits _limits;
+    readonly TimeProvider _time;
+    readonly ITimer _timer;
+    bool _isOver;
+
+    public ConnectionPool(Dialer dialer, HttpOptions options, TimeLimits limits, TimeProvider time)
+    {
+        (_dialer, _options, _limits, _time) = (dialer, options, limits, time);
+        _timer = time.CreateTimer(static pool => ((ConnectionPool)pool!).CloseOld(), this, options.IdleConnectionLife / 2, options.IdleConnectionLife / 2);
+    }
+
+    /// <summary>An idle connection, else a new one; whoever got it must <see cref="Return"/> it.</summary>
+    public async ValueTask<WireConnection> RentAsync(Origin origin, ActivityWatch watch)
+    {
+        var place = Enter(origin);
+        var hasSlot = false;
+        try
+        {
+            if (place.Slots is { } slots) await slots.WaitAsync(watch.Token);
+            hasSlot = true;
+            var connection = IdleOf(place) ?? new WireConnection(await DialAsync(origin, watch), origin);
+            connection.Take();
+            return connection;
+        }
+        catch
+        {
+            Leave(origin, null, hasSlot);
+            throw;
+        }
+    }
+
+    /// <param name="isReusable">Its exchange came to a clean end, and the server goes on.</param>
+    public void Return(WireConnection connection, bool isReusable)
+    {
+        if (isReusable) connection.LayBy(_time.GetTimestamp());
+        else connection.Dispose();
+        Leave(connection.Origin, isReusable ? connection : null, hasSlot: true);
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        lock (_gate)
+        {
+            _isOver = true;
+            foreach (var connection in _places.Values.SelectMany(place => place.Idle)) connection.Dispose();
+            _places.Clear();
+        }
+    }
+
+    Place Enter(Origin origin)
+    {
+        lock (_gate)
+        {
+            if (!_places.TryGetValue(origin, out var place)) _places.Add(origin, place = new Place(_options.ConnectionsPerServer));
+            place.Users++;
+            return place;
+        }
+    }
+
+    void Leave(Origin origin, WireConnection? idle, bool hasSlot)
+    {
+        lock (_gate)
+        {
+            if (_isOver || !_places.TryGetValue(origin, out var place))
+            {
+                idle?.Dispose();
+                return;
+            }
+
+            if (idle is not null) place.Idle.Add(idle);
+            if (hasSlot) place.Slots?.Release();
+            place.Users--;
+            if (place.IsEmpty) _places.Remove(origin);
+        }
+    }
+
+    WireConnection? IdleOf(Place place)
+    {
+        while (true)
+        {
+            WireConnection last;
+            lock (_gate)
+            {
+                if (place.Idle.Count == 0) return null;
+                last = place.Idle[^1];
+                place.Idle.RemoveAt(place.Idle.Count - 1);
+            }
+
+            if (last.IsQuiet) return last;
+            last.Dispose();
+        }
+    }
+
+    async ValueTask<NetworkStream> DialAsync(Origin origin, ActivityWatch watch)
+    {
+        using var limit = _limits.Connect > TimeSpan.Zero ? new CancellationTokenSource(_limits.Connect, _time) : new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, limit.Token);
+        watch.ConnectBegins();
+        try
+        {
+            return await _dialer.ConnectAsync(origin.Host, origin.Port, either.Token);
+        }
+        catch (Exception e) when (!watch.IsCancellationRequested)
+        {
+            throw HttpFailures.OfConnect(e, watch);
+        }
+        finally
+        {
+            watch.ConnectEnds();
+        }
+    }
+
+    void CloseOld()
+    {
+        lock (_gate)
+        {
+            foreach (var (origin, place) in _places)
+            {
+                var old = place.Idle.TakeWhile(connection => _time.GetElapsedTime(connection.IdleSince) >= _options.IdleConnectionLife).Count();
+                for (var i = 0; i < old; i++) place.Idle[i].Dispose();
+                place.Idle.RemoveRange(0, old);
+                if (place.IsEmpty) _places.Remove(origin);
+            }
+        }
+    }
+
+    /// <summary>One origin's.</summary>
+    sealed class Place(int most)
+    {
+        public SemaphoreSlim? Slots { get; } = most > 0 ? new SemaphoreSlim(most) : null;
+
+        public List<WireConnection> Idle { get; } = [];
+
+        /// <summary>Who has a connection or waits for one.</summary>
+        public int Users { get; set; }
+
+        public bool IsEmpty => Users == 0 && Idle.Count == 0;
+    }
+}

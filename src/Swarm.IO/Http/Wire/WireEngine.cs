@@ -1,0 +1,97 @@
+using Swarm.Domain.Transfers;
+
+namespace Swarm.IO.Http.Wire;
+
+/// <summary>
+/// HTTP/1.1 over TCP, spoken by ourselves (RFC 9112): what goes out is what was asked for, byte for byte, and an answer costs a few
+/// microseconds.
+/// </summary>
+sealed class WireEngine(HttpOptions options, TimeLimits limits, Dialer dialer, RequestFields fields, TimeProvider time) : IHttpEngine
+{
+    readonly ConnectionPool _pool = new(dialer, options, limits, time);
+    readonly int _mostHead = options.MaxHeadKilobytes << 10;
+
+    public async ValueTask<Answer> AskAsync(ExchangeRequest request, ActivityWatch watch, SendTurn? turn)
+    {
+        using var head = new RequestHead(request, fields);
+        while (true)
+        {
+            var connection = await _pool.RentAsync(request.Url.Origin, watch);
+            try
+            {
+                var isSpoiled = !await SendAsync(head, request, connection, watch, turn);
+                return new WireAnswer(await HearAsync(connection, watch.Token), connection, _pool, isSpoiled, watch, time);
+            }
+            catch (Exception e)
+            {
+                var isStale = connection is { IsReused: true, HasAnswered: false } && e is IOException;
+                _pool.Return(connection, isReusable: false);
+                if (!isStale || !MayRepeat(request)) throw;
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _pool.Dispose();
+        return default;
+    }
+
+    // A server may close an idle connection at any time (RFC 9112, section 9.3.1): then nobody has seen the request.
+    static bool MayRepeat(ExchangeRequest request) => request is { Method: not ("POST" or "PATCH"), Body: null, Content: null };
+
+    /// <returns>False: the server took no more of the body, and has maybe said why.</returns>
+    static async ValueTask<bool> SendAsync(RequestHead head, ExchangeRequest request, WireConnection connection, ActivityWatch watch, SendTurn? turn)
+    {
+        if (turn is not null) await turn.EnterAsync();
+        try
+        {
+            await connection.Out.WriteAsync(head.Bytes, watch.Token);
+        }
+        finally
+        {
+            turn?.Spacer.Leave();
+        }
+
+        var content = head.HasBody ? null : request.Content ?? (request.Body is { } body ? new WholeBody(body) : null);
+        if (content is null) return true;
+        await using var sending = new WatchedStream(connection.Out, content.Length, watch);
+        return await sending.TakeAsync(content, watch.Token);
+    }
+
+    async ValueTask<WireHead> HearAsync(WireConnection connection, CancellationToken token)
+    {
+        for (int left = _mostHead, seen = 0; ;)
+        {
+            var end = WireHead.End(connection.Waiting, ref seen);
+            if (end < 0)
+            {
+                await connection.FillAsync(left, token);
+                if (!WireHead.IsLikely(connection.Waiting)) throw new InvalidDataException("what came is no answer of HTTP/1");
+                continue;
+            }
+
+            var head = WireHead.Parse(connection.Waiting[..end], connection.LastFields);
+            connection.Skip(end);
+            if (!head.IsInterim)
+            {
+                connection.LastFields = head.Fields;
+                return head;
+            }
+
+            (left, seen) = (left - end, 0);
+        }
+    }
+
+    sealed class WholeBody(byte[] bytes) : IRequestContent
+    {
+        const int Piece = 64 << 10;
+
+        public long Length => bytes.Length;
+
+        public async ValueTask WriteToAsync(Stream target, CancellationToken token)
+        {
+            for (var at = 0; at < bytes.Length; at += Piece) await target.WriteAsync(bytes.AsMemory(at, Math.Min(Piece, bytes.Length - at)), token);
+        }
+    }
+}
