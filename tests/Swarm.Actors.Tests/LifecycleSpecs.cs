@@ -210,4 +210,43 @@ public sealed class LifecycleSpecs : TestKit
 
         public void Dispose() => witness.Tell("disposed");
     }
+
+    [Fact]
+    public void A_producer_is_asked_at_the_start_and_at_each_restart_and_told_of_each_actor_that_goes()
+    {
+        var producer = new Producer(TestActor);
+        var actor = Sys.ActorOf(Props.CreateBy(producer, "seen"));
+        ExpectMsg("produced");
+        ExpectMsg("p: PreStart");
+        actor.Tell(new Bug("b"));
+        ExpectMsg("p: PreRestart b");
+        ExpectMsg("p: PostStop");
+        ExpectMsgAllOf("released", "produced");
+        ExpectMsg("p: PostRestart b");
+        ExpectMsg("p: PreStart");
+        Sys.Stop(actor);
+        ExpectMsg("p: PostStop");
+        ExpectMsg("released");
+        ExpectNoMsg(50);
+    }
+
+    [Fact]
+    public void Props_of_a_producer_say_what_it_makes()
+    {
+        var props = Props.CreateBy(new Producer(TestActor), "seen");
+        Assert.Equal((typeof(Mortal), "seen"), (props.Type, Assert.Single(props.Arguments)));
+    }
+
+    sealed class Producer(IActorRef witness) : IIndirectActorProducer
+    {
+        public Type ActorType => typeof(Mortal);
+
+        public ActorBase Produce()
+        {
+            witness.Tell("produced");
+            return new Mortal(witness, "p");
+        }
+
+        public void Release(ActorBase actor) => witness.Tell("released");
+    }
 }

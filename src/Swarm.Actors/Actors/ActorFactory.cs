@@ -5,7 +5,7 @@ using System.Reflection;
 namespace Akka.Actor;
 
 /// <summary>A constructor with its arguments; the invoker is made once for each constructor, nothing is compiled.</summary>
-sealed class ActorFactory
+sealed class ActorFactory : IIndirectActorProducer
 {
     const BindingFlags AnyConstructor = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
@@ -15,12 +15,12 @@ sealed class ActorFactory
 
     ActorFactory(Type type, ConstructorInfo? constructor, object?[] arguments)
     {
-        Type = type;
+        ActorType = type;
         Arguments = arguments;
         invoker = constructor is null ? null : Invokers.GetOrAdd(constructor, ConstructorInvoker.Create);
     }
 
-    public Type Type { get; }
+    public Type ActorType { get; }
 
     public object?[] Arguments { get; }
 
@@ -34,10 +34,10 @@ sealed class ActorFactory
 
     public static ActorFactory ByArguments(Type type, object?[] arguments) => new(type, Find(type, arguments), arguments);
 
-    public ActorBase New()
+    public ActorBase Produce()
     {
         if (invoker is null)
-            throw new TypeLoadException(Problem, new MissingMethodException($"Constructor on type '{Type}' not found."));
+            throw new TypeLoadException(Problem, new MissingMethodException($"Constructor on type '{ActorType}' not found."));
         try
         {
             return (ActorBase)invoker.Invoke(Arguments.AsSpan());
@@ -48,7 +48,11 @@ sealed class ActorFactory
         }
     }
 
-    string Problem => $"Error while creating actor instance of type {Type} with {Arguments.Length} args: ({string.Join(',', Arguments)})";
+    public void Release(ActorBase actor)
+    {
+    }
+
+    string Problem => $"Error while creating actor instance of type {ActorType} with {Arguments.Length} args: ({string.Join(',', Arguments)})";
 
     static ConstructorInfo? Find(Type type, object?[] arguments)
     {
@@ -82,4 +86,16 @@ sealed class ActorFactory
             => Evaluate(convert.Operand),
         _ => Expression.Lambda<Func<object?>>(Expression.Convert(expression, typeof(object))).Compile(preferInterpretation: true)(),
     };
+}
+
+/// <summary>For the runtime's own actors, which every start waits for: nothing is looked up.</summary>
+sealed class OwnProducer(Type type, Func<ActorBase> make) : IIndirectActorProducer
+{
+    public Type ActorType => type;
+
+    public ActorBase Produce() => make();
+
+    public void Release(ActorBase actor)
+    {
+    }
 }

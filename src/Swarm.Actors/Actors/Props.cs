@@ -6,7 +6,7 @@ namespace Akka.Actor;
 /// <summary>How to make an actor, and make it again when it is restarted; immutable.</summary>
 public class Props : IEquatable<Props>
 {
-    readonly ActorFactory factory;
+    readonly IIndirectActorProducer producer;
 
     public Props(Type type)
         : this(type, []) { }
@@ -14,11 +14,15 @@ public class Props : IEquatable<Props>
     public Props(Type type, object?[] args)
         : this(ActorFactory.ByArguments(type, args)) { }
 
-    Props(ActorFactory factory) => this.factory = factory;
+    Props(ActorFactory factory)
+        : this(factory, factory.Arguments) { }
+
+    Props(IIndirectActorProducer producer, object?[] args) => (this.producer, Arguments) = (producer, args);
 
     protected Props(Props copy)
     {
-        factory = copy.factory;
+        producer = copy.producer;
+        Arguments = copy.Arguments;
         Dispatcher = copy.Dispatcher;
         Mailbox = copy.Mailbox;
         SupervisorStrategy = copy.SupervisorStrategy;
@@ -29,11 +33,11 @@ public class Props : IEquatable<Props>
     /// <summary>Of an actor that handles nothing.</summary>
     public static Props Empty { get; } = new(typeof(EmptyActor));
 
-    public Type Type => factory.Type;
+    public Type Type => producer.ActorType;
 
     public string TypeName => Type.AssemblyQualifiedName!;
 
-    public object?[] Arguments => factory.Arguments;
+    public object?[] Arguments { get; }
 
     public string Dispatcher { get; private init; } = "";
 
@@ -61,6 +65,10 @@ public class Props : IEquatable<Props>
 
     public static Props Create(Type type, params object?[] args) => new(type, args);
 
+    /// <param name="producer">Asked for a new actor at the start and at each restart.</param>
+    /// <param name="args">What it makes them of, for whoever looks; it is not asked for with them.</param>
+    public static Props CreateBy(IIndirectActorProducer producer, params object?[] args) => new(producer, args);
+
     public Props WithDispatcher(string dispatcher) => new(this) { Dispatcher = dispatcher };
 
     public Props WithMailbox(string mailbox) => new(this) { Mailbox = mailbox };
@@ -71,7 +79,9 @@ public class Props : IEquatable<Props>
 
     public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) => new(this) { SupervisorStrategy = supervisorStrategy };
 
-    public virtual ActorBase NewActor() => factory.New();
+    public virtual ActorBase NewActor() => producer.Produce();
+
+    internal void Release(ActorBase actor) => producer.Release(actor);
 
     public bool Equals(Props? other) => other is not null && other.Type == Type && other.Dispatcher == Dispatcher
         && other.Mailbox == Mailbox && Equals(other.RouterConfig, RouterConfig) && Equals(other.SupervisorStrategy, SupervisorStrategy) && other.Arguments.SequenceEqual(Arguments);
@@ -79,6 +89,19 @@ public class Props : IEquatable<Props>
     public override bool Equals(object? obj) => Equals(obj as Props);
 
     public override int GetHashCode() => HashCode.Combine(Type, Dispatcher, Mailbox);
+}
+
+/// <summary>Makes actors in ways of its own.</summary>
+public interface IIndirectActorProducer
+{
+    /// <summary>Of what it makes.</summary>
+    Type ActorType { get; }
+
+    /// <summary>A new one, each time.</summary>
+    ActorBase Produce();
+
+    /// <summary>The actor has stopped, or was replaced.</summary>
+    void Release(ActorBase actor);
 }
 
 sealed class EmptyActor : UntypedActor

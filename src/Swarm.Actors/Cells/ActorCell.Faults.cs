@@ -222,6 +222,7 @@ sealed partial class ActorCell
         {
             Publish(new Error(e, LogSource, actor.GetType(), $"An error occurred while disposing {actor.GetType()} actor. Reason: {e.Message}"));
         }
+        Props.Release(actor);
         actor.Clear(Host.DeadLetters);
     }
 

@@ -28,8 +28,10 @@ public class Config
     /// <summary>What is below a path; null where nothing is.</summary>
     public virtual Config? GetConfig(string path)
     {
-        var below = values.Where(v => v.Key.Length > path.Length && v.Key[path.Length] == '.' && v.Key.StartsWith(path, StringComparison.Ordinal))
-            .ToDictionary(v => v.Key[(path.Length + 1)..], v => v.Value);
+        var below = new Dictionary<string, string>();
+        foreach (var (key, value) in values)
+            if (key.Length > path.Length && key[path.Length] == '.' && key.StartsWith(path, StringComparison.Ordinal))
+                below.Add(key[(path.Length + 1)..], value);
         return below.Count == 0 ? null : new Config(below);
     }
 

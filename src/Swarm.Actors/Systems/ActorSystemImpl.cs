@@ -39,7 +39,7 @@ sealed class ActorSystemImpl : ActorSystem
         DeadLetterQueue = new DeadLetterQueue(DeadLetterOffice);
         TempContainer = root / "temp";
         Root = new LocalActorRef(root);
-        _ = new ActorCell(this, Root, Props.Create(() => new RootGuardian()), new Outside(this, root));
+        _ = new ActorCell(this, Root, Props.CreateBy(new OwnProducer(typeof(RootGuardian), static () => new RootGuardian())), new Outside(this, root));
         Root.Cell.ShareChildren();
         Root.Cell.Start();
         user = Guardian("user");
@@ -145,7 +145,7 @@ sealed class ActorSystemImpl : ActorSystem
 
     LocalActorRef Guardian(string name)
     {
-        var guardian = (LocalActorRef)Root.Cell.ActorOf(Props.Create(() => new Guardian()), name);
+        var guardian = (LocalActorRef)Root.Cell.ActorOf(Props.CreateBy(new OwnProducer(typeof(Guardian), static () => new Guardian())), name);
         guardian.Cell.ShareChildren();
         return guardian;
     }

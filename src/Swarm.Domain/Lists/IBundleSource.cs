@@ -22,7 +22,7 @@ public interface IBundleSource : IAsyncDisposable
 public readonly record struct SourcePosition(long Entries, long Line, int File, long Within = 0, long Faults = 0);
 
 /// <summary>Entries in list order, and the position behind the last of them.</summary>
-public sealed record SourceBatch(IReadOnlyList<ListEntry> Entries, SourcePosition Position, bool End);
+public readonly record struct SourceBatch(IReadOnlyList<ListEntry> Entries, SourcePosition Position, bool End);
 
 /// <summary>Either a bundle or what is wrong with a line.</summary>
 public readonly record struct ListEntry(Bundle? Bundle, ListFault? Fault);

@@ -5,8 +5,11 @@ using Swarm.Domain.Writing;
 
 namespace Swarm.Engine.Transferring;
 
-/// <summary>What one attempt came to: the end of it, or a file that waits for its writer.</summary>
-sealed record Pumped(AttemptEnded Ended, IUncommittedFile? File, CommitDemand Demand);
+/// <summary>
+/// What one attempt came to: the end of it, or a file that waits for its writer. A struct, as other results of what is awaited for each bundle: methods
+/// that await and return a class can't be compiled ahead, and each costs a short run a millisecond.
+/// </summary>
+readonly record struct Pumped(AttemptEnded Ended, IUncommittedFile? File, CommitDemand Demand);
 
 /// <summary>The byte pump: one attempt at a time, from the request to a file that waits for its writer. Holds one buffer, whatever the body's length.</summary>
 sealed class Pump(TransferParts parts, Action<ObjectTransfer> share)

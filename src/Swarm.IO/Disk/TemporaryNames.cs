@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Swarm.Domain;
 
 namespace Swarm.IO.Disk;
 
@@ -15,7 +16,7 @@ sealed class TemporaryNames
     long _count;
 
     /// <summary>Drawn from the system and not from the job's seed: a server that could guess it could name a file so.</summary>
-    internal string Tag { get; } = RandomNumberGenerator.GetHexString(12, lowercase: true);
+    internal string Tag { get; } = SystemChance.Tag();
 
     internal string Next(string name) => $"{Stem(name)}.{Tag}-{Interlocked.Increment(ref _count)}.part";
 

@@ -5,7 +5,7 @@ using Swarm.Domain.Transfers;
 namespace Swarm.IO.Http;
 
 /// <summary>An answer whose head has come and whose body is read straight from the engine.</summary>
-sealed class HttpExchange(Answer answer, ResponseHead head, long? expected, ActivityWatch watch, Watchdog watchdog) : IExchange
+sealed class HttpExchange(AnswerBody body, ResponseHead head, long? expected, ActivityWatch watch, Watchdog watchdog) : IExchange
 {
     bool _closed;
 
@@ -29,7 +29,7 @@ sealed class HttpExchange(Answer answer, ResponseHead head, long? expected, Acti
         var other = token == Cancellation.Token ? default : token.UnsafeRegister(ActivityWatch.CancelIt, watch);
         try
         {
-            read = await answer.ReadAsync(buffer, watch.Token);
+            read = await body.ReadAsync(buffer, watch.Token);
         }
         catch (Exception e)
         {
@@ -47,7 +47,7 @@ sealed class HttpExchange(Answer answer, ResponseHead head, long? expected, Acti
     {
         if (_closed) return;
         _closed = true;
-        await answer.DisposeAsync();
+        await body.DisposeAsync();
         watchdog.Remove(watch);
         await Cancellation.DisposeAsync();
     }

@@ -62,20 +62,21 @@ public sealed class HttpExchanger : IExchanger
         var watch = new ActivityWatch(_limits, request.Url.Origin, started);
         var cancellation = token.UnsafeRegister(ActivityWatch.CancelIt, watch);
         _watchdog.Add(watch);
-        Answer? answer = null;
+        AnswerBody? body = null;
         try
         {
             var turn = request.Spacer is { } spacer ? new SendTurn(spacer, watch, _time) : null;
-            answer = await EngineFor(request).AskAsync(request, watch, turn);
+            var answer = await EngineFor(request).AskAsync(request, watch, turn);
+            body = answer.Body;
             var timings = new ExchangeTimings(_time.GetElapsedTime(started) - (turn?.Waited ?? TimeSpan.Zero));
             var (head, framing) = Check(request, answer, watch);
-            await answer.BeginBodyAsync(framing);
+            await body.BeginAsync(framing);
             watch.BodyBegins();
-            return new HttpExchange(answer, head, framing.Expected, watch, _watchdog) { Timings = timings, Cancellation = cancellation };
+            return new HttpExchange(body, head, framing.Expected, watch, _watchdog) { Timings = timings, Cancellation = cancellation };
         }
         catch (Exception e)
         {
-            if (answer is not null) await answer.DisposeAsync();
+            if (body is not null) await body.DisposeAsync();
             _watchdog.Remove(watch);
             await cancellation.DisposeAsync();
             throw HttpFailures.Of(e, watch, token);

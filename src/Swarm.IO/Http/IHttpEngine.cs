@@ -10,18 +10,15 @@ interface IHttpEngine : IAsyncDisposable
     ValueTask<Answer> AskAsync(ExchangeRequest request, ActivityWatch watch, SendTurn? turn);
 }
 
-/// <summary>An answer whose head has come. Disposing of it before its body's end gives its connection up, or reads the little that is left.</summary>
-abstract class Answer(int status, Version version, IReadOnlyList<Header> headers) : IAsyncDisposable
+/// <summary>An answer whose head has come.</summary>
+/// <param name="Headers">As received, in their order where the engine knows it.</param>
+readonly record struct Answer(int Status, Version Version, IReadOnlyList<Header> Headers, AnswerBody Body);
+
+/// <summary>Disposing of it before its end gives its connection up, or reads the little that is left.</summary>
+abstract class AnswerBody : IAsyncDisposable
 {
-    public int Status => status;
-
-    public Version Version => version;
-
-    /// <summary>As received, in their order where the engine knows it.</summary>
-    public IReadOnlyList<Header> Headers => headers;
-
     /// <summary>The framing is good, and the body may be read by it.</summary>
-    public abstract ValueTask BeginBodyAsync(Framing framing);
+    public abstract ValueTask BeginAsync(Framing framing);
 
     /// <summary>0 at the body's end.</summary>
     public abstract ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken token);

@@ -12,9 +12,7 @@ namespace Swarm.IO.Http;
 public static class Rehearsal
 {
     /// <summary>Never fails: without a loopback, the first request is the rehearsal.</summary>
-    public static Task BeginAsync(TimeProvider time) => Task.Run(() => PlayAsync(time));
-
-    static async Task PlayAsync(TimeProvider time)
+    public static async Task PlayAsync(TimeProvider time)
     {
         try
         {
@@ -23,7 +21,7 @@ public static class Rehearsal
             listener.Listen(1);
             var answering = AnswerAsync(listener);
             await using var exchanger = new HttpExchanger(new HttpOptions { Proxy = "" }, new TimeLimits(), time);
-            await using var exchange = await exchanger.SendAsync(new ExchangeRequest(WebUrl.Parse($"http://{listener.LocalEndPoint}/"), "GET", [], null), default);
+            await using var exchange = await exchanger.SendAsync(new ExchangeRequest(WebUrl.Parse($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndPoint!).Port}/"), "GET", [], null), default);
             await exchange.ReadAsync(new byte[16], default);
             await answering;
         }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
+using Swarm.Domain.Integrity;
 using Swarm.Domain.Lists;
 using Swarm.IO.Lists.Inputs;
 
@@ -63,6 +63,6 @@ public static class ListReader
             var info = new FileInfo(file);
             text.Append(CultureInfo.InvariantCulture, $"{info.FullName}\0{info.Length}\0{info.LastWriteTimeUtc.Ticks}\n");
         }
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return Crc64.Append(0, Encoding.UTF8.GetBytes(text.ToString())).ToString("x16", CultureInfo.InvariantCulture);
     }
 }

@@ -37,7 +37,7 @@ public sealed partial class JobLock : IDisposable
             }
 
             File.WriteAllText(folder.Owner, string.Create(CultureInfo.InvariantCulture,
-                $"pid {Environment.ProcessId}, started {time.GetUtcNow():yyyy-MM-dd HH:mm:ss}Z on {Environment.MachineName}"));
+                $"pid {Environment.ProcessId}, started {time.GetUtcNow():u} on {Environment.MachineName}"));
             return new JobLock(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

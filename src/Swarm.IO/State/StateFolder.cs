@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using Swarm.Domain.Integrity;
 
 namespace Swarm.IO.State;
 
@@ -6,6 +8,7 @@ namespace Swarm.IO.State;
 public sealed class StateFolder
 {
     const string Unsealed = "open";
+    const int EarlierLength = 2 * SHA256.HashSizeInBytes;
 
     public StateFolder(string output)
     {
@@ -27,7 +30,7 @@ public sealed class StateFolder
     /// <summary>Who holds the lock, in words.</summary>
     internal string Owner { get; }
 
-    /// <summary>SHA-256 of the state file as the last clean stop left it, or the word <c>open</c>.</summary>
+    /// <summary>CRC-64 of the state file as the last clean stop left it, or the word <c>open</c>.</summary>
     internal string Seal { get; }
 
     /// <summary>True where a job has been here.</summary>
@@ -54,7 +57,7 @@ public sealed class StateFolder
     {
         var seal = File.Exists(Seal) ? File.ReadAllText(Seal) : Unsealed;
         if (seal == Unsealed || HasLog) return false;
-        return seal == Digest() ? true : throw StateException.Damaged(Database, "changed since the last run stopped");
+        return seal == (seal.Length == EarlierLength ? EarlierDigest() : Digest()) ? true : throw StateException.Damaged(Database, "changed since the last run stopped");
     }
 
     /// <summary>To be written before anything else is.</summary>
@@ -66,9 +69,21 @@ public sealed class StateFolder
 
     string Digest()
     {
-        using var file = new FileStream(Database, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 18, FileOptions.SequentialScan);
+        using var file = OpenWhole();
+        var buffer = new byte[1 << 18];
+        var crc = 0UL;
+        for (int read; (read = file.Read(buffer)) > 0;) crc = Crc64.Append(crc, buffer.AsSpan(0, read));
+        return crc.ToString("x16", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Seals were SHA-256 once.</summary>
+    string EarlierDigest()
+    {
+        using var file = OpenWhole();
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
+
+    FileStream OpenWhole() => new(Database, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0, FileOptions.SequentialScan);
 
     void WriteSeal(string text)
     {

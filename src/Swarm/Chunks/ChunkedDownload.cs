@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Swarm.Chunks;
 using Swarm.Domain;
 using Swarm.Domain.Requests;
@@ -45,7 +44,7 @@ public sealed class ChunkedDownload : IAsyncDisposable
             throw new ArgumentException($"{taken} is for the download itself to set", nameof(headers));
         (_options, _target, _state) = (options ?? new ChunkedDownloadOptions(), target, ChunkState.Begin(chunkSize, start, end));
         _strategy = new ConfiguredStrategy(_options.Strategy);
-        _chance = _options.Chance ?? new Random(RandomNumberGenerator.GetInt32(int.MaxValue));
+        _chance = _options.Chance ?? new Random(SystemChance.Seed());
         _own = _options.Exchanger is null ? new HttpExchanger(new HttpOptions(), _options.Timeouts, TimeProvider.System) : null;
         _fetcher = new ChunkFetcher(url, headers?.ToArray() ?? Headers.None, _options.Exchanger ?? _own!, _options.IfMatch, _options.Time);
     }

@@ -28,7 +28,7 @@ public sealed partial class Job
             ObeyRobots = crawl.Options.ObeyRobots,
             LinkFields = LinkHeader.Read,
         };
-        var reader = Props.Create(() => new PageReaderActor(parts));
+        var reader = Made.By(() => new PageReaderActor(parts));
         return new CrawlParts
         {
             Readers = [.. Enumerable.Range(0, PageReaders).Select(n => _system.ActorOf(reader, $"page-reader-{n}"))],

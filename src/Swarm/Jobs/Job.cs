@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Akka.Actor;
 using Akka.Configuration;
 using Swarm.Domain;
@@ -21,6 +20,13 @@ public sealed partial class Job : IAsyncDisposable
 {
     const string Pinned = "pinned-dispatcher";
 
+    // A job ends in its own order; the phases of a coordinated shutdown would find nothing left to do.
+    const string Akka = Pinned + """
+         { type = PinnedDispatcher }
+        akka.coordinated-shutdown.run-by-actor-system-terminate = off
+
+        """;
+
     readonly JobSpec _spec;
     readonly JobPorts _ports;
     readonly ActorSystem _system;
@@ -30,11 +36,11 @@ public sealed partial class Job : IAsyncDisposable
     Job(JobSpec spec, JobPorts ports)
     {
         (_spec, _ports) = (spec, ports);
-        _system = ActorSystem.Create("swarm", ConfigurationFactory.ParseString($"{Pinned} {{ type = PinnedDispatcher }}\n{spec.Settings.Akka}"));
+        _system = ActorSystem.Create("swarm", ConfigurationFactory.ParseString(Akka + spec.Settings.Akka));
         IReadOnlyList<IJobObserver> observers = [.. spec.Observers, .. ports.Observers];
-        _reporter = _system.ActorOf(Props.Create(() => new ReporterActor(observers)), "reporter");
+        _reporter = _system.ActorOf(Made.By(() => new ReporterActor(observers)), "reporter");
         var parts = Parts();
-        _coordinator = _system.ActorOf(Props.Create(() => new CoordinatorActor(parts)), "coordinator");
+        _coordinator = _system.ActorOf(Made.By(() => new CoordinatorActor(parts)), "coordinator");
         ports.Strategies.OnFault = failure => _coordinator.Tell(new StopJob(AtOnce: true, failure), ActorRefs.NoSender);
         ports.OnBroken = OnOutputBroken;
     }
@@ -43,7 +49,11 @@ public sealed partial class Job : IAsyncDisposable
     public bool IsReaderGone { get; private set; }
 
     /// <summary>Loads what a job's first request needs, on another core, while the caller still finds out which job it is.</summary>
-    public static void Rehearse(TimeProvider time) => _ = Rehearsal.BeginAsync(time);
+    public static void Rehearse(TimeProvider time) => _ = Task.Run(async () =>
+    {
+        await ActorSystem.Create("rehearsal", ConfigurationFactory.ParseString(Akka)).Terminate();
+        await Rehearsal.PlayAsync(time);
+    });
 
     /// <summary>Opens the output folder, takes its lock, checks its state and takes up what an earlier run left.</summary>
     /// <exception cref="TransferException">The folder can't be used.</exception>
@@ -77,7 +87,7 @@ public sealed partial class Job : IAsyncDisposable
     JobParts Parts()
     {
         var (settings, frontier, volume) = (_spec.Settings, _ports.Frontier, _ports.Volume);
-        var keeper = _system.ActorOf(Props.Create(() => new KeeperActor(frontier, settings.Limits.CommitInterval)).WithDispatcher(Pinned), "keeper");
+        var keeper = _system.ActorOf(Made.By(() => new KeeperActor(frontier, settings.Limits.CommitInterval)).WithDispatcher(Pinned), "keeper");
         var writer = WriterProps(volume);
         IActorRef[] writers = [_system.ActorOf(writer, "writer-0"), _system.ActorOf(writer, "writer-1")];
         var slots = new JobSlots(settings.Limits.Concurrency);
@@ -105,7 +115,7 @@ public sealed partial class Job : IAsyncDisposable
     /// <summary>Renames take microseconds and stay on the pool, where no thread has to be woken for each; waiting for the disk, or for the reader of a stream, has threads of its own.</summary>
     Props WriterProps(IVolume volume)
     {
-        var props = Props.Create(() => new WriterActor(volume));
+        var props = Made.By(() => new WriterActor(volume));
         return _spec is { Output: null, Settings.Writing.Durability: Durability.Process } ? props : props.WithDispatcher(Pinned);
     }
 
@@ -138,8 +148,8 @@ public sealed partial class Job : IAsyncDisposable
         var strategies = _ports.Strategies;
         var limits = _spec.Settings.Limits;
         var robots = Robots();
-        var transfer = Props.Create(() => new TransferActor(transfers));
-        var chance = new Random(_spec.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
+        var transfer = Made.By(() => new TransferActor(transfers));
+        var chance = new Random(_spec.Seed ?? SystemChance.Seed());
         return (origin, pace) =>
         {
             var parts = new HostParts
@@ -153,7 +163,7 @@ public sealed partial class Job : IAsyncDisposable
                 Transfer = transfer,
                 Robots = robots,
             };
-            return Props.Create(() => new HostRequesterActor(origin, parts, pace));
+            return Made.By(() => new HostRequesterActor(origin, parts, pace));
         };
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Swarm.Domain;
 using Swarm.Domain.Crawling;
 using Swarm.Domain.Frontier;
@@ -120,7 +119,7 @@ sealed class JobPorts : IAsyncDisposable
         return volume;
     }
 
-    static Random Chance(JobSpec spec) => new(spec.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
+    static Random Chance(JobSpec spec) => new(spec.Seed ?? SystemChance.Seed());
 
     /// <summary>Takes up what an earlier run left.</summary>
     void GoOn(JobSpec spec, StateFolder state)

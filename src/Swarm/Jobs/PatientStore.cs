@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using Swarm.Domain;
 using Swarm.Domain.Requests;
 using Swarm.Domain.Stores;
@@ -10,7 +9,7 @@ namespace Swarm.Jobs;
 /// <summary>A store whose calls, which make one try each, are tried again as the strategy of its endpoint says. A listing goes on behind the last page that came.</summary>
 sealed class PatientStore(IObjectStore store, StrategyChoice strategies, TimeProvider time) : IObjectStore
 {
-    readonly Random _chance = new(RandomNumberGenerator.GetInt32(int.MaxValue));
+    readonly Random _chance = new(SystemChance.Seed());
 
     public StoreKind Kind => store.Kind;
 

@@ -15,10 +15,17 @@ sealed class TransferTally(TimeProvider time)
     long _done;
 
     /// <summary>Bytes of the job's objects that are there, each counted once; never less than before.</summary>
-    public long Done => _done = Math.Max(_done, _stored + _transfers.Values.Sum(static t => t.Done));
+    public long Done => _done = Math.Max(_done, _stored + InFlight());
 
     /// <summary>Bytes of what is stored or in flight, as far as their lengths are known.</summary>
     public long Total => Math.Max(Done, _stored + _transfers.Values.Sum(static t => t.Total));
+
+    long InFlight()
+    {
+        var sum = 0L;
+        foreach (var transfer in _transfers.Values) sum += transfer.Done;
+        return sum;
+    }
 
     public void Take(TransferProgressed fact)
     {

@@ -42,7 +42,7 @@ sealed class FrameworkEngine : IHttpEngine
         var outgoing = new OutgoingRequest(request, watch) { Version = _version, VersionPolicy = _policy };
         _fields.Write(request, outgoing);
         var response = turn is null ? await _send(outgoing, watch.Token) : await _spaced.SendAsync(outgoing, turn, watch.Token);
-        return new FrameworkAnswer(response, watch);
+        return new Answer((int)response.StatusCode, response.Version, ResponseFields.Of(response), new FrameworkBody(response, watch));
     }
 
     public ValueTask DisposeAsync()

@@ -33,7 +33,7 @@ static class SocketsHandler
         watch?.ConnectBegins();
         try
         {
-            return await dialer.ConnectAsync(end.Host, end.Port, token);
+            return (await dialer.ConnectAsync(end.Host, end.Port, token)).Stream;
         }
         catch (System.Net.Sockets.SocketException e) when (proxies.Has(end))
         {

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Swarm.Domain;
 using Swarm.Domain.Transfers;
 
@@ -7,6 +6,8 @@ namespace Swarm.IO.Http.Wire;
 /// <summary>The connections that lie idle, by origin, the latest used first; and the limit of an origin's connections. Holds nothing of an origin that has none.</summary>
 sealed class ConnectionPool : IDisposable
 {
+    static readonly TimeSpan JustUsed = TimeSpan.FromMilliseconds(100);
+
     readonly Lock _gate = new();
     readonly Dictionary<Origin, Place> _places = [];
     readonly Dialer _dialer;
@@ -23,15 +24,25 @@ sealed class ConnectionPool : IDisposable
     }
 
     /// <summary>An idle connection, else a new one; whoever got it must <see cref="Return"/> it.</summary>
-    public async ValueTask<WireConnection> RentAsync(Origin origin, ActivityWatch watch)
+    /// <param name="origin">Whose.</param>
+    /// <param name="watch">Of the exchange that wants it.</param>
+    /// <param name="isCareful">One that has just been used is looked at too: the request can't be repeated.</param>
+    public ValueTask<WireConnection> RentAsync(Origin origin, ActivityWatch watch, bool isCareful)
     {
         var place = Enter(origin);
+        if (place.Slots is not null || IdleOf(place, isCareful) is not { } idle) return RentAsync(place, origin, watch, isCareful);
+        idle.Take();
+        return new(idle);
+    }
+
+    async ValueTask<WireConnection> RentAsync(Place place, Origin origin, ActivityWatch watch, bool isCareful)
+    {
         var hasSlot = false;
         try
         {
             if (place.Slots is { } slots) await slots.WaitAsync(watch.Token);
             hasSlot = true;
-            var connection = IdleOf(place) ?? new WireConnection(await DialAsync(origin, watch), origin);
+            var connection = IdleOf(place, isCareful) ?? new WireConnection((await DialAsync(origin, watch)).Stream, origin);
             connection.Take();
             return connection;
         }
@@ -56,7 +67,11 @@ sealed class ConnectionPool : IDisposable
         lock (_gate)
         {
             _isOver = true;
-            foreach (var connection in _places.Values.SelectMany(place => place.Idle)) connection.Dispose();
+            foreach (var place in _places.Values)
+            {
+                foreach (var connection in place.Idle) connection.Dispose();
+            }
+
             _places.Clear();
         }
     }
@@ -88,7 +103,7 @@ sealed class ConnectionPool : IDisposable
         }
     }
 
-    WireConnection? IdleOf(Place place)
+    WireConnection? IdleOf(Place place, bool isCareful)
     {
         while (true)
         {
@@ -100,12 +115,12 @@ sealed class ConnectionPool : IDisposable
                 place.Idle.RemoveAt(place.Idle.Count - 1);
             }
 
-            if (last.IsQuiet) return last;
+            if ((!isCareful && _time.GetElapsedTime(last.IdleSince) < JustUsed) || last.IsQuiet) return last;
             last.Dispose();
         }
     }
 
-    async ValueTask<NetworkStream> DialAsync(Origin origin, ActivityWatch watch)
+    async ValueTask<Dialed> DialAsync(Origin origin, ActivityWatch watch)
     {
         using var limit = _limits.Connect > TimeSpan.Zero ? new CancellationTokenSource(_limits.Connect, _time) : new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, limit.Token);

@@ -19,7 +19,7 @@ sealed class WireConnection(NetworkStream stream, Origin origin) : IDisposable
     public Stream Out => stream;
 
     /// <summary>The fields of the answer before: most of the next one's are the same text.</summary>
-    public Header[] LastFields { get; set; } = [];
+    public List<Header> LastFields { get; set; } = [];
 
     /// <summary>It has served before, and may have been closed since.</summary>
     public bool IsReused { get; private set; }
@@ -73,6 +73,8 @@ sealed class WireConnection(NetworkStream stream, Origin origin) : IDisposable
 
     public void Dispose()
     {
+        // First the socket: the stream would shut it down beforehand, which wakes whoever waits for its events.
+        stream.Socket.Dispose();
         stream.Dispose();
         GiveBack();
     }

@@ -16,11 +16,12 @@ sealed class WireEngine(HttpOptions options, TimeLimits limits, Dialer dialer, R
         using var head = new RequestHead(request, fields);
         while (true)
         {
-            var connection = await _pool.RentAsync(request.Url.Origin, watch);
+            var connection = await _pool.RentAsync(request.Url.Origin, watch, !MayRepeat(request));
             try
             {
-                var isSpoiled = !await SendAsync(head, request, connection, watch, turn);
-                return new WireAnswer(await HearAsync(connection, watch.Token), connection, _pool, isSpoiled, watch, time);
+                var isWhole = await SendAsync(head, request, connection, watch, turn);
+                var heard = await HearAsync(connection, watch.Token);
+                return new Answer(heard.Status, heard.Version, heard.Fields, new WireBody(connection, _pool, isWhole && heard.KeepsAlive(), watch, time));
             }
             catch (Exception e)
             {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Text;
 using Swarm.Domain;
@@ -6,10 +5,9 @@ using Swarm.Domain;
 namespace Swarm.IO.Http.Wire;
 
 /// <summary>An answer's status line and fields (RFC 9112, sections 4 and 5).</summary>
-readonly record struct WireHead(int Status, Version Version, Header[] Fields)
+readonly record struct WireHead(int Status, Version Version, List<Header> Fields)
 {
     const string Blank = " \t";
-    static readonly SearchValues<byte> Unfit = SearchValues.Create("\r\0"u8);
 
     /// <summary>Not the last: another answer to the same request follows (RFC 9110, section 15.2).</summary>
     public bool IsInterim => Status is >= 100 and < 200 and not 101;
@@ -50,30 +48,28 @@ readonly record struct WireHead(int Status, Version Version, Header[] Fields)
     /// <summary>Reads a whole head.</summary>
     /// <param name="last">An earlier answer's fields: text that is the same at the same place is not made anew.</param>
     /// <exception cref="InvalidDataException">It is none.</exception>
-    public static WireHead Parse(ReadOnlySpan<byte> head, Header[] last)
+    public static WireHead Parse(ReadOnlySpan<byte> head, List<Header> last)
     {
         var first = Line(ref head);
         // "HTTP/1.1 200", and maybe a blank and a reason.
         if (first.Length < 12 || !IsLikely(first) || first[7] is < (byte)'0' or > (byte)'9' || first[8] != ' ' || (first.Length > 12 && first[12] != ' ')
             || !int.TryParse(first[9..12], System.Globalization.NumberStyles.None, null, out var status) || status < 100)
             throw new InvalidDataException("it does not begin as an answer of HTTP/1 does");
-        var fields = new Header[head.Count((byte)'\n') - 1];
-        var count = 0;
+        var fields = new List<Header>(head.Count((byte)'\n') - 1);
         for (var line = Line(ref head); !line.IsEmpty; line = Line(ref head))
         {
             if (line[0] is (byte)' ' or (byte)'\t')
             {
                 // An obsolete fold (RFC 9112, section 5.2).
-                if (count == 0) throw new InvalidDataException("its first field begins with a blank");
-                fields[count - 1] = fields[count - 1] with { Value = $"{fields[count - 1].Value} {Value(line)}".Trim() };
+                if (fields.Count == 0) throw new InvalidDataException("its first field begins with a blank");
+                fields[^1] = fields[^1] with { Value = $"{fields[^1].Value} {Value(line)}".Trim() };
                 continue;
             }
 
-            fields[count] = Field(line, count < last.Length ? last[count] : default);
-            count++;
+            fields.Add(Field(line, fields.Count < last.Count ? last[fields.Count] : default));
         }
 
-        return new WireHead(status, first[7] == '0' ? HttpVersion.Version10 : HttpVersion.Version11, count == fields.Length ? fields : fields[..count]);
+        return new WireHead(status, first[7] == '0' ? HttpVersion.Version10 : HttpVersion.Version11, fields);
     }
 
     static Header Field(ReadOnlySpan<byte> line, Header last)
@@ -91,7 +87,7 @@ readonly record struct WireHead(int Status, Version Version, Header[] Fields)
     static string Value(ReadOnlySpan<byte> value)
     {
         var text = Encoding.Latin1.GetString(value);
-        return value.ContainsAny(Unfit) ? text.Replace('\r', ' ').Replace('\0', ' ').Trim() : text;
+        return value.ContainsAny((byte)'\r', (byte)0) ? text.Replace('\r', ' ').Replace('\0', ' ').Trim() : text;
     }
 
     static ReadOnlySpan<byte> Line(ref ReadOnlySpan<byte> rest)

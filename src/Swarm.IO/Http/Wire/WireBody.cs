@@ -3,9 +3,13 @@ using Swarm.Domain.Transfers;
 
 namespace Swarm.IO.Http.Wire;
 
-/// <summary>An answer on its connection, which goes back to the others as soon as the body's last byte was read.</summary>
-sealed class WireAnswer(WireHead head, WireConnection connection, ConnectionPool pool, bool isSpoiled, ActivityWatch watch, TimeProvider time)
-    : Answer(head.Status, head.Version, head.Fields)
+/// <summary>An answer's body on its connection, which goes back to the others as soon as the last byte was read.</summary>
+/// <param name="connection">It is the body's until then.</param>
+/// <param name="pool">The others.</param>
+/// <param name="keepsAlive">The server means to go on with it, and was sent all that it was told of.</param>
+/// <param name="watch">Of the exchange.</param>
+/// <param name="time">The clock.</param>
+sealed class WireBody(WireConnection connection, ConnectionPool pool, bool keepsAlive, ActivityWatch watch, TimeProvider time) : AnswerBody
 {
     /// <summary>So much of a body that nobody wants is read, to keep the connection.</summary>
     const int MostUnwanted = 64 << 10;
@@ -16,7 +20,7 @@ sealed class WireAnswer(WireHead head, WireConnection connection, ConnectionPool
     long? _left = 0; // null: to the connection's end
     bool _isBegun;
 
-    public override ValueTask BeginBodyAsync(Framing framing)
+    public override ValueTask BeginAsync(Framing framing)
     {
         _isBegun = true;
         if (framing is { HasBody: true, Length: null, LengthUnknown: false }) _chunks = new ChunkReader(_connection!);
@@ -62,7 +66,7 @@ sealed class WireAnswer(WireHead head, WireConnection connection, ConnectionPool
     int End(bool isClean)
     {
         if (Interlocked.Exchange(ref _connection, null) is { } ended)
-            pool.Return(ended, isClean && !isSpoiled && head.KeepsAlive() && ended.Waiting.IsEmpty);
+            pool.Return(ended, isClean && keepsAlive && ended.Waiting.IsEmpty);
         return 0;
     }
 }
