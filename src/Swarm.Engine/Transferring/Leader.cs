@@ -58,6 +58,7 @@ sealed class Leader(TransferParts parts)
         Failure? failure = null;
         try
         {
+            if (open.Head.Status == 206) transfer.ProveRanges();
             await _pump.FillAsync(transfer, segment, open, rest.Skip, rest.End, transfer.Token);
         }
         catch (TransferException e)

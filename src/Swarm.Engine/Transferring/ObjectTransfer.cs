@@ -26,6 +26,7 @@ public sealed class ObjectTransfer : IDisposable
     int _helpers;
     long _told;
     int _limit;
+    bool _doesRanges;
 
     internal ObjectTransfer(Work work, ExchangeRequest request, IPartFile part, SegmentPlan plan, RangePin pin, int? most, CancellationToken token)
     {
@@ -158,6 +159,30 @@ public sealed class ObjectTransfer : IDisposable
             if (_condition.IsNone || (next.IsNone && Part.Identity.Promised.Count == 0)) return false;
             _condition = next;
             return true;
+        }
+    }
+
+    /// <summary>The server has sent a part that was asked for.</summary>
+    internal void ProveRanges()
+    {
+        if (Volatile.Read(ref _doesRanges)) return;
+        Volatile.Write(ref _doesRanges, true);
+        Tell();
+    }
+
+    /// <summary>
+    /// Whether a stream may go on behind its segment's end. Until the server has shown that it does ranges, a stream is not given up for what others
+    /// try there: where they fail, nobody could bring the rest but a stream from the start. Waits until that is known.
+    /// </summary>
+    internal async ValueTask<bool> IsFreedAsync(Segment segment, CancellationToken token)
+    {
+        while (true)
+        {
+            var news = NewsAsync();
+            if (Volatile.Read(ref _doesRanges) || Fault is not null || segment.Position == Plan.Length) return false;
+            if (segment.TryExtend()) return true;
+            if (Plan.Open <= 1) return false;
+            await news.WaitAsync(token);
         }
     }
 

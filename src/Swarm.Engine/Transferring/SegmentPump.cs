@@ -50,9 +50,19 @@ sealed class SegmentPump(TransferParts parts)
             var head = exchange.Head;
             end = end with { Status = head.Status, Latency = exchange.Timings.ToHead, ServerWait = ServerWait.From(head, parts.Time.GetUtcNow()) };
             var answer = transfer.Judge(segment, head, isMirror: mirror is not null);
-            if (answer.Verdict == PartVerdict.Part) await FillAsync(transfer, segment, exchange, answer.Skip, answer.End, token);
-            else if (answer.Verdict != PartVerdict.Other) Refuse(transfer, answer, isMirror: mirror is not null);
-            else if (head.Status < 400) throw new TransferException(Reason.Protocol, Stage.Head, $"the server answered {head.Status} where a part was asked for");
+            if (answer.Verdict == PartVerdict.Part)
+            {
+                transfer.ProveRanges();
+                await FillAsync(transfer, segment, exchange, answer.Skip, answer.End, token);
+            }
+            else if (answer.Verdict != PartVerdict.Other)
+            {
+                Refuse(transfer, answer, isMirror: mirror is not null);
+            }
+            else if (head.Status < 400)
+            {
+                throw new TransferException(Reason.Protocol, Stage.Head, $"the server answered {head.Status} where a part was asked for");
+            }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -75,11 +85,11 @@ sealed class SegmentPump(TransferParts parts)
     public async ValueTask FillAsync(ObjectTransfer transfer, Segment segment, IExchange exchange, long skip, long end, CancellationToken token)
     {
         using var sink = transfer.Part.Open(segment.Position);
-        using var reading = transfer.Read(segment, token);
+        var reading = transfer.Read(segment, token);
         end -= transfer.Part.Identity.Offset;
         try
         {
-            while (segment.Position < end && (!segment.IsOver || segment.TryExtend()))
+            while (segment.Position < end && (!segment.IsOver || segment.TryExtend() || await IsFreedAsync()))
             {
                 var buffer = sink.GetMemory();
                 var read = await exchange.ReadAsync(buffer, reading.Token);
@@ -88,6 +98,7 @@ sealed class SegmentPump(TransferParts parts)
                 if (parts.Throttle is { } throttle) await throttle(transfer.Work.Origin, read, token);
                 var fresh = Skip(buffer.Span, read, ref skip);
                 var taken = Take(segment, fresh);
+                while (taken < fresh && await IsFreedAsync()) taken += Take(segment, fresh - taken);
                 if (sink.Advance(taken)) await sink.FlushAsync(token);
                 if (transfer.News(parts.Time) is { } news) parts.Reporter.Tell(news, ActorRefs.NoSender);
                 if (taken < fresh) return; // the rest is another's, and so is what follows
@@ -99,7 +110,17 @@ sealed class SegmentPump(TransferParts parts)
         }
         finally
         {
+            reading.Dispose();
             await sink.FlushAsync(CancellationToken.None);
+        }
+
+        // Called off meanwhile, since it was over.
+        async ValueTask<bool> IsFreedAsync()
+        {
+            if (!await transfer.IsFreedAsync(segment, token)) return false;
+            reading.Dispose();
+            reading = transfer.Read(segment, token);
+            return true;
         }
     }
 

@@ -17,6 +17,7 @@ sealed class ActivityWatch(TimeLimits limits, Origin origin, long started) : Can
     long _steps = 1;
     long _bytes;
     int _stage = (int)Stage.Request;
+    bool _isDialing;
     int _body; // of the request: none or out, being made, being sent
 
     // The watchdog's own.
@@ -42,7 +43,20 @@ sealed class ActivityWatch(TimeLimits limits, Origin origin, long started) : Can
 
     public long Bytes => Volatile.Read(ref _bytes);
 
-    /// <summary>A connection is being made for this exchange: its own limit holds, which the connector keeps.</summary>
+    /// <summary>A connection is being made, and within its own limit.</summary>
+    public void DialBegins()
+    {
+        Volatile.Write(ref _isDialing, true);
+        ConnectBegins();
+    }
+
+    public void DialEnds()
+    {
+        Volatile.Write(ref _isDialing, false);
+        ConnectEnds();
+    }
+
+    /// <summary>A connection is being made for this exchange by who keeps a limit of its own, or its turn has not come: the exchange's own do not count.</summary>
     public void ConnectBegins() => Interlocked.CompareExchange(ref _stage, (int)Stage.Connect, (int)Stage.Request);
 
     /// <summary>For better or worse. Meanwhile the exchange may have got another connection, and be far on.</summary>
@@ -111,6 +125,8 @@ sealed class ActivityWatch(TimeLimits limits, Origin origin, long started) : Can
             new Failure(Reason.Timeout, Stage.Request, $"sending the body to {Server}: no byte was taken for {Seconds(limits.Headers)}"),
         Stage.Request when limits.Headers > TimeSpan.Zero && quiet >= limits.Headers =>
             new Failure(Reason.Timeout, Stage.Head, $"waiting for the answer of {Server}: none within {Seconds(limits.Headers)}"),
+        Stage.Connect when limits.Connect > TimeSpan.Zero && quiet >= limits.Connect && Volatile.Read(ref _isDialing) =>
+            new Failure(Reason.Timeout, Stage.Connect, $"connecting to {Server}: not made in time"),
         Stage.Body when limits.Idle > TimeSpan.Zero && quiet >= limits.Idle =>
             new Failure(Reason.Timeout, Stage.Body, $"reading the body from {Server}: no byte for {Seconds(limits.Idle)}"),
         _ => null,

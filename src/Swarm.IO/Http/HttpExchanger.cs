@@ -49,10 +49,10 @@ public sealed class HttpExchanger : IExchanger
             // It takes a while to load, and many jobs never need it.
             _framework = new(() => new FrameworkEngine(options, limits, proxies, dialer, fields));
             if (options.ClientCertificate is not null || options.CaFile is not null) _ = _framework.Value;
-            if (!proxies.Any && options.Version != HttpVersionChoice.Http2) _wire = new WireEngine(options, limits, dialer, fields, time);
+            if (!proxies.Any && options.Version != HttpVersionChoice.Http2) _wire = new WireEngine(options, dialer, fields, time);
         }
 
-        _watchdog = new Watchdog(time);
+        _watchdog = new Watchdog(time, _wire is { } wire ? wire.CloseOld : null);
     }
 
     public async ValueTask<IExchange> SendAsync(ExchangeRequest request, CancellationToken token)

@@ -8,12 +8,16 @@ sealed class Watchdog : IAsyncDisposable
     readonly Lock _gate = new();
     readonly List<ActivityWatch> _over = [];
     readonly TimeProvider _time;
+    readonly Action? _tidy;
     readonly ITimer _timer;
+    int _ticks;
     ActivityWatch? _first;
 
-    public Watchdog(TimeProvider time)
+    /// <param name="time">The clock.</param>
+    /// <param name="tidy">Called every second.</param>
+    public Watchdog(TimeProvider time, Action? tidy = null)
     {
-        _time = time;
+        (_time, _tidy) = (time, tidy);
         _timer = time.CreateTimer(static dog => ((Watchdog)dog!).Look(), this, Tick, Tick);
     }
 
@@ -44,6 +48,7 @@ sealed class Watchdog : IAsyncDisposable
     {
         lock (_over)
         {
+            if (++_ticks % 4 == 0) _tidy?.Invoke();
             FindOver();
             // Outside of the gate: what is cancelled may come back to be removed.
             foreach (var watch in _over) watch.Cancel();

@@ -1,27 +1,15 @@
 using Swarm.Domain;
-using Swarm.Domain.Transfers;
 
 namespace Swarm.IO.Http.Wire;
 
 /// <summary>The connections that lie idle, by origin, the latest used first; and the limit of an origin's connections. Holds nothing of an origin that has none.</summary>
-sealed class ConnectionPool : IDisposable
+sealed class ConnectionPool(Dialer dialer, HttpOptions options, TimeProvider time) : IDisposable
 {
     static readonly TimeSpan JustUsed = TimeSpan.FromMilliseconds(100);
 
     readonly Lock _gate = new();
     readonly Dictionary<Origin, Place> _places = [];
-    readonly Dialer _dialer;
-    readonly HttpOptions _options;
-    readonly TimeLimits _limits;
-    readonly TimeProvider _time;
-    readonly ITimer _timer;
     bool _isOver;
-
-    public ConnectionPool(Dialer dialer, HttpOptions options, TimeLimits limits, TimeProvider time)
-    {
-        (_dialer, _options, _limits, _time) = (dialer, options, limits, time);
-        _timer = time.CreateTimer(static pool => ((ConnectionPool)pool!).CloseOld(), this, options.IdleConnectionLife / 2, options.IdleConnectionLife / 2);
-    }
 
     /// <summary>An idle connection, else a new one; whoever got it must <see cref="Return"/> it.</summary>
     /// <param name="origin">Whose.</param>
@@ -56,14 +44,13 @@ sealed class ConnectionPool : IDisposable
     /// <param name="isReusable">Its exchange came to a clean end, and the server goes on.</param>
     public void Return(WireConnection connection, bool isReusable)
     {
-        if (isReusable) connection.LayBy(_time.GetTimestamp());
+        if (isReusable) connection.LayBy(time.GetTimestamp());
         else connection.Dispose();
         Leave(connection.Origin, isReusable ? connection : null, hasSlot: true);
     }
 
     public void Dispose()
     {
-        _timer.Dispose();
         lock (_gate)
         {
             _isOver = true;
@@ -80,7 +67,7 @@ sealed class ConnectionPool : IDisposable
     {
         lock (_gate)
         {
-            if (!_places.TryGetValue(origin, out var place)) _places.Add(origin, place = new Place(_options.ConnectionsPerServer));
+            if (!_places.TryGetValue(origin, out var place)) _places.Add(origin, place = new Place(options.ConnectionsPerServer));
             place.Users++;
             return place;
         }
@@ -115,19 +102,17 @@ sealed class ConnectionPool : IDisposable
                 place.Idle.RemoveAt(place.Idle.Count - 1);
             }
 
-            if ((!isCareful && _time.GetElapsedTime(last.IdleSince) < JustUsed) || last.IsQuiet) return last;
+            if ((!isCareful && time.GetElapsedTime(last.IdleSince) < JustUsed) || last.IsQuiet) return last;
             last.Dispose();
         }
     }
 
     async ValueTask<Dialed> DialAsync(Origin origin, ActivityWatch watch)
     {
-        using var limit = _limits.Connect > TimeSpan.Zero ? new CancellationTokenSource(_limits.Connect, _time) : new CancellationTokenSource();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, limit.Token);
-        watch.ConnectBegins();
+        watch.DialBegins();
         try
         {
-            return await _dialer.ConnectAsync(origin.Host, origin.Port, either.Token);
+            return await dialer.ConnectAsync(origin.Host, origin.Port, watch.Token);
         }
         catch (Exception e) when (!watch.IsCancellationRequested)
         {
@@ -135,17 +120,18 @@ sealed class ConnectionPool : IDisposable
         }
         finally
         {
-            watch.ConnectEnds();
+            watch.DialEnds();
         }
     }
 
-    void CloseOld()
+    /// <summary>Closes what has lain idle for too long; called now and then.</summary>
+    public void CloseOld()
     {
         lock (_gate)
         {
             foreach (var (origin, place) in _places)
             {
-                var old = place.Idle.TakeWhile(connection => _time.GetElapsedTime(connection.IdleSince) >= _options.IdleConnectionLife).Count();
+                var old = place.Idle.TakeWhile(connection => time.GetElapsedTime(connection.IdleSince) >= options.IdleConnectionLife).Count();
                 for (var i = 0; i < old; i++) place.Idle[i].Dispose();
                 place.Idle.RemoveRange(0, old);
                 if (place.IsEmpty) _places.Remove(origin);

@@ -6,9 +6,9 @@ namespace Swarm.IO.Http.Wire;
 /// HTTP/1.1 over TCP, spoken by ourselves (RFC 9112): what goes out is what was asked for, byte for byte, and an answer costs a few
 /// microseconds.
 /// </summary>
-sealed class WireEngine(HttpOptions options, TimeLimits limits, Dialer dialer, RequestFields fields, TimeProvider time) : IHttpEngine
+sealed class WireEngine(HttpOptions options, Dialer dialer, RequestFields fields, TimeProvider time) : IHttpEngine
 {
-    readonly ConnectionPool _pool = new(dialer, options, limits, time);
+    readonly ConnectionPool _pool = new(dialer, options, time);
     readonly int _mostHead = options.MaxHeadKilobytes << 10;
 
     public async ValueTask<Answer> AskAsync(ExchangeRequest request, ActivityWatch watch, SendTurn? turn)
@@ -31,6 +31,9 @@ sealed class WireEngine(HttpOptions options, TimeLimits limits, Dialer dialer, R
             }
         }
     }
+
+    /// <summary>Closes what has lain idle for too long; called now and then.</summary>
+    public void CloseOld() => _pool.CloseOld();
 
     public ValueTask DisposeAsync()
     {
