@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Swarm.Domain;
 using Swarm.Domain.Crawling;
 using Swarm.IO.State;
@@ -23,12 +24,12 @@ public enum MirrorPhase
 /// <summary>What a mirror's folder remembers beside its ledger, in <c>.swarm/mirror.json</c>: whoever looks at it later judges as the run did.</summary>
 public sealed record MirrorMemory
 {
-    static readonly JsonSerializerOptions Form = new()
+    static readonly JsonTypeInfo<MirrorMemory> Form = new MirrorText(new JsonSerializerOptions
     {
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-    };
+    }).MirrorMemory;
 
     public MirrorPhase Phase { get; init; } = MirrorPhase.Crawling;
 
@@ -77,7 +78,7 @@ public sealed record MirrorMemory
     {
         try
         {
-            return File.Exists(state.Mirror) ? JsonSerializer.Deserialize<MirrorMemory>(File.ReadAllBytes(state.Mirror), Form) : null;
+            return File.Exists(state.Mirror) ? JsonSerializer.Deserialize(File.ReadAllBytes(state.Mirror), Form) : null;
         }
         catch (JsonException)
         {
@@ -102,3 +103,7 @@ public sealed record MirrorMemory
 
     static IReadOnlyList<WebUrl> Parse(IReadOnlyList<string> texts) => [.. texts.Select(s => WebUrl.TryParse(s, out var url, out _) ? url : null).OfType<WebUrl>()];
 }
+
+/// <summary>Its form, compiled ahead: to work it out at the start takes as long as to fetch a hundred pages.</summary>
+[JsonSerializable(typeof(MirrorMemory))]
+sealed partial class MirrorText : JsonSerializerContext;

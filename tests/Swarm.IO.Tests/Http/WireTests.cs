@@ -35,6 +35,15 @@ public sealed class WireTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reset_in_answer_to_a_request_is_a_failure_also_where_the_connection_has_served_before()
+    {
+        await _http.FetchAsync(_origin.Url("/first"));
+        _origin.On("/x", Reply.RawThenReset(""), Reply.Ok("again"));
+        Assert.Equal(Reason.Reset, (await _http.FetchAsync(_origin.Url("/x"))).Failure?.Reason);
+        Assert.Equal(2, _origin.Requests.Count);
+    }
+
+    [Fact]
     public async Task A_fresh_connection_that_dies_is_a_failure_at_once()
     {
         _origin.On("/x", Hang);

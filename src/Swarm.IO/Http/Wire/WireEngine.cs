@@ -16,16 +16,19 @@ sealed class WireEngine(HttpOptions options, Dialer dialer, RequestFields fields
         using var head = new RequestHead(request, fields);
         while (true)
         {
+            var isOut = false;
             var connection = await _pool.RentAsync(request.Url.Origin, watch, !MayRepeat(request));
             try
             {
                 var isWhole = await SendAsync(head, request, connection, watch, turn);
+                isOut = true;
                 var heard = await HearAsync(connection, watch.Token);
                 return new Answer(heard.Status, heard.Version, heard.Fields, new WireBody(connection, _pool, isWhole && heard.KeepsAlive(), watch, time));
             }
             catch (Exception e)
             {
-                var isStale = connection is { IsReused: true, HasAnswered: false } && e is IOException;
+                // A reset behind the request is the server's answer to it; a close in good order may have been on its way before.
+                var isStale = connection is { IsReused: true, HasAnswered: false } && (e is EndOfStreamException || (!isOut && e is IOException));
                 _pool.Return(connection, isReusable: false);
                 if (!isStale || !MayRepeat(request)) throw;
             }
