@@ -2,7 +2,7 @@ namespace Swarm.Domain;
 
 /// <summary>
 /// Chance from the operating system's source, fit for what nobody must guess. Taken by way of <see cref="Guid.NewGuid"/>, which asks that source
-/// itself: the cryptography library, whose loading takes longer than all else at a start, is for those who encrypt.
+/// itself: the cryptography library, whose loading takes a start some ten milliseconds, is for those who encrypt.
 /// </summary>
 public static class SystemChance
 {

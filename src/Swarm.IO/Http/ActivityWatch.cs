@@ -126,7 +126,7 @@ sealed class ActivityWatch(TimeLimits limits, Origin origin, long started) : Can
         Stage.Request when limits.Headers > TimeSpan.Zero && quiet >= limits.Headers =>
             new Failure(Reason.Timeout, Stage.Head, $"waiting for the answer of {Server}: none within {Seconds(limits.Headers)}"),
         Stage.Connect when limits.Connect > TimeSpan.Zero && quiet >= limits.Connect && Volatile.Read(ref _isDialing) =>
-            new Failure(Reason.Timeout, Stage.Connect, $"connecting to {Server}: not made in time"),
+            new Failure(Reason.Timeout, Stage.Connect, $"connecting to {Server}: no connection within {Seconds(limits.Connect)}"),
         Stage.Body when limits.Idle > TimeSpan.Zero && quiet >= limits.Idle =>
             new Failure(Reason.Timeout, Stage.Body, $"reading the body from {Server}: no byte for {Seconds(limits.Idle)}"),
         _ => null,

@@ -90,7 +90,8 @@ sealed class Dialer(int perAddress, TimeProvider time)
         }
     }
 
-    static async Task HangUpAsync(Task<Dialed> late)
+    /// <summary>Closes a connection that nobody wants any more, when it is made.</summary>
+    public static async Task HangUpAsync(Task<Dialed> late)
     {
         try
         {

@@ -17,7 +17,7 @@ public sealed class MultipartUpload(WebUrl uploadUrl, TransmitOptions? options =
     /// <exception cref="TransferException">No answer.</exception>
     /// <exception cref="InvalidOperationException">It was used already.</exception>
     public Task<UploadAnswer> TransmitAsync(ReadOnlyMemory<byte> data, string metadata, string contentType, CancellationToken token = default) =>
-        TransmitAsync(new MemoryContent(data), metadata, contentType, token);
+        TransmitAsync(new BytesContent(data), metadata, contentType, token);
 
     /// <inheritdoc cref="TransmitAsync(ReadOnlyMemory{byte},string,string,CancellationToken)"/>
     /// <param name="data">Read as it is sent, once more where a try is made again, and once before for its checksum.</param>

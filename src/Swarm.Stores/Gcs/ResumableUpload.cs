@@ -185,7 +185,7 @@ public sealed class ResumableUpload : IAsyncDisposable
     {
         var range = ResumableRules.ContentRange(from, chunk.Length, TotalBytes);
         var fields = _sender.Fields(new Header("content-type", _contentType), new Header("content-range", range));
-        return new ExchangeRequest(Session, "PUT", fields, chunk.IsEmpty ? [] : null) { Content = chunk.IsEmpty ? null : new MemoryContent(chunk) };
+        return new ExchangeRequest(Session, "PUT", fields, chunk.IsEmpty ? [] : null) { Content = chunk.IsEmpty ? null : new BytesContent(chunk) };
     }
 
     async Task<Attempt> QueryAsync(CancellationToken token)

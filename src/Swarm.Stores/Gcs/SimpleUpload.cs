@@ -11,7 +11,7 @@ public sealed class SimpleUpload(WebUrl uploadUrl, TransmitOptions? options = nu
     /// <exception cref="TransferException">No answer.</exception>
     /// <exception cref="InvalidOperationException">It was used already.</exception>
     public Task<UploadAnswer> TransmitAsync(ReadOnlyMemory<byte> data, string contentType, CancellationToken token = default) =>
-        TransmitAsync(new MemoryContent(data), contentType, token);
+        TransmitAsync(new BytesContent(data), contentType, token);
 
     /// <inheritdoc cref="TransmitAsync(ReadOnlyMemory{byte},string,CancellationToken)"/>
     /// <param name="data">Read as it is sent, once more where a try is made again, and once before for its checksum.</param>

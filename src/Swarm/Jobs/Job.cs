@@ -21,8 +21,8 @@ public sealed partial class Job : IAsyncDisposable
     const string Pinned = "pinned-dispatcher";
 
     // A job ends in its own order; the phases of a coordinated shutdown would find nothing left to do.
-    const string Akka = Pinned + """
-         { type = PinnedDispatcher }
+    const string ActorSettings = $$"""
+        {{Pinned}} { type = PinnedDispatcher }
         akka.coordinated-shutdown.run-by-actor-system-terminate = off
 
         """;
@@ -36,7 +36,7 @@ public sealed partial class Job : IAsyncDisposable
     Job(JobSpec spec, JobPorts ports)
     {
         (_spec, _ports) = (spec, ports);
-        _system = ActorSystem.Create("swarm", ConfigurationFactory.ParseString(Akka + spec.Settings.Akka));
+        _system = ActorSystem.Create("swarm", ConfigurationFactory.ParseString(ActorSettings + spec.Settings.Akka));
         IReadOnlyList<IJobObserver> observers = [.. spec.Observers, .. ports.Observers];
         _reporter = _system.ActorOf(Made.By(() => new ReporterActor(observers)), "reporter");
         var parts = Parts();
@@ -51,7 +51,7 @@ public sealed partial class Job : IAsyncDisposable
     /// <summary>Loads what a job's first request needs, on another core, while the caller still finds out which job it is.</summary>
     public static void Rehearse(TimeProvider time) => _ = Task.Run(async () =>
     {
-        await ActorSystem.Create("rehearsal", ConfigurationFactory.ParseString(Akka)).Terminate();
+        await ActorSystem.Create("rehearsal", ConfigurationFactory.ParseString(ActorSettings)).Terminate();
         await Rehearsal.PlayAsync(time);
     });
 

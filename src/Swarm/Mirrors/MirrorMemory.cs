@@ -104,6 +104,6 @@ public sealed record MirrorMemory
     static IReadOnlyList<WebUrl> Parse(IReadOnlyList<string> texts) => [.. texts.Select(s => WebUrl.TryParse(s, out var url, out _) ? url : null).OfType<WebUrl>()];
 }
 
-/// <summary>Its form, compiled ahead: to work it out at the start takes as long as to fetch a hundred pages.</summary>
+/// <summary>Its form, compiled ahead: to work it out by reflection took a start longer than to open the state.</summary>
 [JsonSerializable(typeof(MirrorMemory))]
 sealed partial class MirrorText : JsonSerializerContext;

@@ -25,6 +25,21 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task Who_waits_for_a_connection_takes_the_next_that_is_free()
+    {
+        await using var origin = new ScriptedOrigin().Otherwise(Reply.Ok("x"));
+        await using var http = Fetching.Exchanger(new HttpOptions { ConnectionsPerAddress = 1 }, new TimeLimits { Connect = TimeSpan.FromSeconds(60) });
+        var fetches = Enumerable.Range(0, 8).Select(i => http.FetchAsync(origin.Url("/" + i))).ToList();
+        // Those who come later and find the connection idle must not go before them for ever.
+        var others = 0;
+        for (var all = Task.WhenAll(fetches); !all.IsCompleted && others < 5000; others++) await http.FetchAsync(origin.Url("/other"));
+
+        Assert.InRange(others, 0, 4999);
+        Assert.All(await Task.WhenAll(fetches), got => Assert.Equal("x", got.Text));
+        Assert.Equal(1, origin.Connections);
+    }
+
+    [Fact]
     public async Task A_name_of_several_addresses_is_tried_at_each()
     {
         await using var origin = new ScriptedOrigin().Otherwise(Reply.Ok("x"));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Swarm.Domain;
 using Swarm.Domain.Frontier;
 using Swarm.Domain.Writing;
@@ -42,6 +43,19 @@ public sealed class DamageTests : IDisposable
         }
 
         if (isClosed) Assert.Equal(Flips, named);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_seal_of_an_earlier_version_holds_as_it_did(bool isRight)
+    {
+        Fill().Dispose();
+        var folder = _home.Folder.Folder;
+        var digest = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, "state.db"))));
+        File.WriteAllText(Path.Combine(folder, "seal"), isRight ? digest : new string('0', digest.Length));
+        if (isRight) _home.Open().Dispose();
+        else Assert.Equal(StateFault.Damaged, Assert.Throws<StateException>(() => _home.Open()).Fault);
     }
 
     SqliteFrontier Fill()

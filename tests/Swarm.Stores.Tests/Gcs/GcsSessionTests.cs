@@ -1,5 +1,6 @@
 using Swarm.Domain;
 using Swarm.Domain.Stores;
+using Swarm.Domain.Transfers;
 using Swarm.TestSupport.Stores;
 
 namespace Swarm.Stores.Tests.Gcs;

@@ -126,7 +126,7 @@ public sealed class UploadVectorTests
     [Fact]
     public async Task The_body_of_multipart_related_byte_for_byte()
     {
-        var body = new RelatedContent("==1==", "{\"name\": \"hi-file.bin\"}"u8.ToArray(), "application/octet-stream", new MemoryContent("By nary day tuh"u8.ToArray()));
+        var body = new RelatedContent("==1==", "{\"name\": \"hi-file.bin\"}"u8.ToArray(), "application/octet-stream", new BytesContent("By nary day tuh"u8.ToArray()));
         using var target = new MemoryStream();
         await body.WriteToAsync(target, CancellationToken.None);
         Assert.Equal(
@@ -145,7 +145,7 @@ public sealed class UploadVectorTests
 
     [Fact]
     public void A_part_can_not_begin_another_line() =>
-        Assert.Throws<ArgumentException>(() => new RelatedContent("==1==", "{}"u8.ToArray(), "text/plain\r\nx: y", new MemoryContent(default)));
+        Assert.Throws<ArgumentException>(() => new RelatedContent("==1==", "{}"u8.ToArray(), "text/plain\r\nx: y", new BytesContent(default)));
 
     [Theory]
     [InlineData(1)]

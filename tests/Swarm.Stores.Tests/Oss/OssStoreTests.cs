@@ -1,6 +1,7 @@
 using System.Globalization;
 using Swarm.Domain;
 using Swarm.Domain.Stores;
+using Swarm.Domain.Transfers;
 using Swarm.Stores.Oss;
 using Swarm.TestSupport;
 using Swarm.TestSupport.Stores;

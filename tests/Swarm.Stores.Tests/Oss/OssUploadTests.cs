@@ -1,5 +1,6 @@
 using Swarm.Domain;
 using Swarm.Domain.Stores;
+using Swarm.Domain.Transfers;
 using Swarm.Stores.Uploads;
 using Swarm.TestSupport;
 using Swarm.TestSupport.Stores;

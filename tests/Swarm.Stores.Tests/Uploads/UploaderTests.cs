@@ -1,6 +1,7 @@
 using Swarm.Domain;
 using Swarm.Domain.Integrity;
 using Swarm.Domain.Stores;
+using Swarm.Domain.Transfers;
 using Swarm.TestSupport.Stores;
 using Scripted = Swarm.Stores.Tests.Volumes.ScriptedStore;
 

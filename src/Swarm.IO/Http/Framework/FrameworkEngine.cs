@@ -15,26 +15,27 @@ sealed class FrameworkEngine : IHttpEngine
     readonly HttpVersionPolicy _policy;
 
     public FrameworkEngine(HttpOptions options, TimeLimits limits, ProxyRules proxies, Dialer dialer, RequestFields fields)
-        : this(options, fields)
+        : this(new HttpMessageInvoker(SocketsHandler.Create(options, limits, proxies, dialer)), options, fields)
     {
-        _own = new HttpMessageInvoker(SocketsHandler.Create(options, limits, proxies, dialer));
-        _send = _own.SendAsync;
-        _spaced = new SpacedSender(_send, ownsConnections: true);
     }
 
     public FrameworkEngine(HttpClient client, HttpOptions options, RequestFields fields)
-        : this(options, fields)
+        : this((request, token) => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), null, options, fields)
     {
-        _send = (request, token) => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
-        _spaced = new SpacedSender(_send, ownsConnections: false);
     }
 
-    FrameworkEngine(HttpOptions options, RequestFields fields)
+    FrameworkEngine(HttpMessageInvoker own, HttpOptions options, RequestFields fields)
+        : this(own.SendAsync, own, options, fields)
     {
-        _fields = fields;
+    }
+
+    FrameworkEngine(
+        Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send, HttpMessageInvoker? own, HttpOptions options, RequestFields fields)
+    {
+        (_send, _own, _fields) = (send, own, fields);
+        _spaced = new SpacedSender(send, ownsConnections: own is not null);
         _version = options.Version == HttpVersionChoice.Http11 ? HttpVersion.Version11 : HttpVersion.Version20;
         _policy = options.Version == HttpVersionChoice.Http2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower;
-        (_send, _spaced) = (null!, null!);
     }
 
     public async ValueTask<Answer> AskAsync(ExchangeRequest request, ActivityWatch watch, SendTurn? turn)

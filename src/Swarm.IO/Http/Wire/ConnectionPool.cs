@@ -30,7 +30,7 @@ sealed class ConnectionPool(Dialer dialer, HttpOptions options, TimeProvider tim
         {
             if (place.Slots is { } slots) await slots.WaitAsync(watch.Token);
             hasSlot = true;
-            var connection = IdleOf(place, isCareful) ?? new WireConnection((await DialAsync(origin, watch)).Stream, origin);
+            var connection = IdleOf(place, isCareful) ?? await DialAsync(place, origin, watch);
             connection.Take();
             return connection;
         }
@@ -83,7 +83,7 @@ sealed class ConnectionPool(Dialer dialer, HttpOptions options, TimeProvider tim
                 return;
             }
 
-            if (idle is not null) place.Idle.Add(idle);
+            if (idle is not null) place.Offer(idle);
             if (hasSlot) place.Slots?.Release();
             place.Users--;
             if (place.IsEmpty) _places.Remove(origin);
@@ -107,12 +107,22 @@ sealed class ConnectionPool(Dialer dialer, HttpOptions options, TimeProvider tim
         }
     }
 
-    async ValueTask<Dialed> DialAsync(Origin origin, ActivityWatch watch)
+    /// <summary>A new connection, or one that becomes free before that is made: it may have to wait until others end.</summary>
+    async ValueTask<WireConnection> DialAsync(Place place, Origin origin, ActivityWatch watch)
     {
+        using var calledOff = CancellationTokenSource.CreateLinkedTokenSource(watch.Token);
+        var offer = new TaskCompletionSource<WireConnection>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate) place.Wanting.Add(offer);
         watch.DialBegins();
+        var dialing = dialer.ConnectAsync(origin.Host, origin.Port, calledOff.Token);
         try
         {
-            return await dialer.ConnectAsync(origin.Host, origin.Port, watch.Token);
+            await Task.WhenAny(dialing, offer.Task);
+            lock (_gate) place.Wanting.Remove(offer);
+            if (!offer.Task.IsCompleted) return new WireConnection((await dialing).Stream, origin);
+            await calledOff.CancelAsync();
+            _ = Dialer.HangUpAsync(dialing);
+            return await offer.Task;
         }
         catch (Exception e) when (!watch.IsCancellationRequested)
         {
@@ -146,9 +156,24 @@ sealed class ConnectionPool(Dialer dialer, HttpOptions options, TimeProvider tim
 
         public List<WireConnection> Idle { get; } = [];
 
+        /// <summary>Who is making a connection and would rather have one that is there; the first first.</summary>
+        public List<TaskCompletionSource<WireConnection>> Wanting { get; } = [];
+
         /// <summary>Who has a connection or waits for one.</summary>
         public int Users { get; set; }
 
         public bool IsEmpty => Users == 0 && Idle.Count == 0;
+
+        public void Offer(WireConnection connection)
+        {
+            if (Wanting.Count == 0)
+            {
+                Idle.Add(connection);
+                return;
+            }
+
+            Wanting[0].SetResult(connection);
+            Wanting.RemoveAt(0);
+        }
     }
 }

@@ -52,7 +52,7 @@ sealed class WireConnection(NetworkStream stream, Origin origin) : IDisposable
     /// <exception cref="InvalidDataException">So much waits already.</exception>
     public async ValueTask FillAsync(int most, CancellationToken token)
     {
-        if (_end - _start >= most) throw new InvalidDataException("a line or a head of it is too large");
+        if (_end - _start >= most) throw new InvalidDataException("its head, or a line of it, is too large");
         MakeRoom();
         var read = await stream.ReadAsync(_buffer.AsMemory(_end), token);
         if (read == 0) throw new EndOfStreamException();

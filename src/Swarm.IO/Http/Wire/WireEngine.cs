@@ -3,8 +3,8 @@ using Swarm.Domain.Transfers;
 namespace Swarm.IO.Http.Wire;
 
 /// <summary>
-/// HTTP/1.1 over TCP, spoken by ourselves (RFC 9112): what goes out is what was asked for, byte for byte, and an answer costs a few
-/// microseconds.
+/// HTTP/1.1 over TCP, spoken by ourselves (RFC 9112): what goes out is what was asked for, byte for byte, and nothing is made for an answer
+/// that nobody reads.
 /// </summary>
 sealed class WireEngine(HttpOptions options, Dialer dialer, RequestFields fields, TimeProvider time) : IHttpEngine
 {
@@ -60,7 +60,7 @@ sealed class WireEngine(HttpOptions options, Dialer dialer, RequestFields fields
             turn?.Spacer.Leave();
         }
 
-        var content = head.HasBody ? null : request.Content ?? (request.Body is { } body ? new WholeBody(body) : null);
+        var content = head.HasBody ? null : request.Content ?? (request.Body is { } body ? new BytesContent(body) : null);
         if (content is null) return true;
         await using var sending = new WatchedStream(connection.Out, content.Length, watch);
         return await sending.TakeAsync(content, watch.Token);
@@ -87,18 +87,6 @@ sealed class WireEngine(HttpOptions options, Dialer dialer, RequestFields fields
             }
 
             (left, seen) = (left - end, 0);
-        }
-    }
-
-    sealed class WholeBody(byte[] bytes) : IRequestContent
-    {
-        const int Piece = 64 << 10;
-
-        public long Length => bytes.Length;
-
-        public async ValueTask WriteToAsync(Stream target, CancellationToken token)
-        {
-            for (var at = 0; at < bytes.Length; at += Piece) await target.WriteAsync(bytes.AsMemory(at, Math.Min(Piece, bytes.Length - at)), token);
         }
     }
 }
