@@ -19,10 +19,17 @@ sealed class Dialer(int perAddress, TimeProvider time)
 
     readonly ConcurrentDictionary<IPAddress, SemaphoreSlim> _gates = new();
 
-    public async Task<Dialed> ConnectAsync(string host, int port, CancellationToken token)
+    /// <summary>There is a limit of connections to one address: a new one may have to wait until another is closed.</summary>
+    public bool IsLimited => perAddress > 0;
+
+    /// <param name="host">A name or an address.</param>
+    /// <param name="port">TCP's.</param>
+    /// <param name="token">Ends it.</param>
+    /// <param name="patience">Ends it while it waits for others of that address to be closed; later it goes on.</param>
+    public async Task<Dialed> ConnectAsync(string host, int port, CancellationToken token, CancellationToken patience = default)
     {
         IPAddress[] addresses = Literal(host) is { } literal ? [literal] : Alternating(await Dns.GetHostAddressesAsync(host, token));
-        return addresses.Length == 1 ? await DialAsync(addresses[0], port, token) : await RaceAsync(addresses, port, token);
+        return addresses.Length == 1 ? await DialAsync(addresses[0], port, token, patience) : await RaceAsync(addresses, port, token, patience);
     }
 
     // A URL's host that is an address is written as four numbers (url.spec.whatwg.org, host serializing), which are read faster than the framework's
@@ -48,7 +55,7 @@ sealed class Dialer(int perAddress, TimeProvider time)
             .OrderBy(one => one.turn).Select(one => one.address).Take(MostAddresses),
     ];
 
-    async Task<Dialed> RaceAsync(IPAddress[] addresses, int port, CancellationToken token)
+    async Task<Dialed> RaceAsync(IPAddress[] addresses, int port, CancellationToken token, CancellationToken patience)
     {
         using var race = CancellationTokenSource.CreateLinkedTokenSource(token);
         var (dialing, next) = (new List<Task<Dialed>>(), 0);
@@ -56,7 +63,7 @@ sealed class Dialer(int perAddress, TimeProvider time)
         {
             while (true)
             {
-                if (next < addresses.Length) dialing.Add(DialAsync(addresses[next++], port, race.Token));
+                if (next < addresses.Length) dialing.Add(DialAsync(addresses[next++], port, race.Token, patience));
                 var headStart = Task.Delay(next < addresses.Length ? HeadStart : Timeout.InfiniteTimeSpan, time, race.Token);
                 var first = await Task.WhenAny([.. dialing, headStart]);
                 if (first is not Task<Dialed> dialed) continue;
@@ -71,11 +78,11 @@ sealed class Dialer(int perAddress, TimeProvider time)
         }
     }
 
-    async Task<Dialed> DialAsync(IPAddress address, int port, CancellationToken token)
+    async Task<Dialed> DialAsync(IPAddress address, int port, CancellationToken token, CancellationToken patience)
     {
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
         var gate = perAddress > 0 ? _gates.GetOrAdd(address, _ => new SemaphoreSlim(perAddress)) : null;
-        if (gate is not null) await gate.WaitAsync(token);
+        if (gate is not null) await EnterAsync(gate, token, patience);
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
@@ -88,6 +95,12 @@ sealed class Dialer(int perAddress, TimeProvider time)
             gate?.Release();
             throw;
         }
+    }
+
+    static async Task EnterAsync(SemaphoreSlim gate, CancellationToken token, CancellationToken patience)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(token, patience);
+        await gate.WaitAsync(either.Token);
     }
 
     /// <summary>Closes a connection that nobody wants any more, when it is made.</summary>

@@ -39,6 +39,17 @@ public sealed class ConnectionTests
         Assert.Equal(1, origin.Connections);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(16)]
+    public async Task No_more_connections_are_made_than_are_used_at_once(int perAddress)
+    {
+        await using var origin = new ScriptedOrigin().Otherwise(Reply.Ok("x"));
+        await using var http = Fetching.Exchanger(new HttpOptions { ConnectionsPerAddress = perAddress });
+        await Parallel.ForAsync(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) => await http.FetchAsync(origin.Url("/" + i)));
+        Assert.InRange(origin.Connections, 1, 16);
+    }
+
     [Fact]
     public async Task A_name_of_several_addresses_is_tried_at_each()
     {

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Swarm.Domain;
 
 namespace Swarm.IO.Http.Wire;
@@ -107,22 +108,13 @@ sealed class ConnectionPool(Dialer dialer, HttpOptions options, TimeProvider tim
         }
     }
 
-    /// <summary>A new connection, or one that becomes free before that is made: it may have to wait until others end.</summary>
     async ValueTask<WireConnection> DialAsync(Place place, Origin origin, ActivityWatch watch)
     {
-        using var calledOff = CancellationTokenSource.CreateLinkedTokenSource(watch.Token);
-        var offer = new TaskCompletionSource<WireConnection>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate) place.Wanting.Add(offer);
         watch.DialBegins();
-        var dialing = dialer.ConnectAsync(origin.Host, origin.Port, calledOff.Token);
         try
         {
-            await Task.WhenAny(dialing, offer.Task);
-            lock (_gate) place.Wanting.Remove(offer);
-            if (!offer.Task.IsCompleted) return new WireConnection((await dialing).Stream, origin);
-            await calledOff.CancelAsync();
-            _ = Dialer.HangUpAsync(dialing);
-            return await offer.Task;
+            if (dialer.IsLimited) return await DialOrWaitAsync(place, origin, watch.Token);
+            return new WireConnection((await dialer.ConnectAsync(origin.Host, origin.Port, watch.Token)).Stream, origin);
         }
         catch (Exception e) when (!watch.IsCancellationRequested)
         {
@@ -131,6 +123,44 @@ sealed class ConnectionPool(Dialer dialer, HttpOptions options, TimeProvider tim
         finally
         {
             watch.DialEnds();
+        }
+    }
+
+    /// <summary>
+    /// A new connection, or one that becomes free before that may be made. A new one that comes too late lies idle, unless the origin has all
+    /// that it may have.
+    /// </summary>
+    async ValueTask<WireConnection> DialOrWaitAsync(Place place, Origin origin, CancellationToken token)
+    {
+        using var calledOff = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var offer = new TaskCompletionSource<WireConnection>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate) place.Wanting.Add(offer);
+        var dialing = dialer.ConnectAsync(origin.Host, origin.Port, place.Slots is null ? token : calledOff.Token, calledOff.Token);
+        await Task.WhenAny(dialing, offer.Task);
+        lock (_gate) place.Wanting.Remove(offer);
+        if (!offer.Task.IsCompleted) return new WireConnection((await dialing).Stream, origin);
+        await calledOff.CancelAsync();
+        if (place.Slots is null) _ = KeepAsync(dialing, origin);
+        else await Dialer.HangUpAsync(dialing);
+        return await offer.Task;
+    }
+
+    async Task KeepAsync(Task<Dialed> late, Origin origin)
+    {
+        Enter(origin);
+        WireConnection? connection = null;
+        try
+        {
+            connection = new WireConnection((await late).Stream, origin);
+            connection.LayBy(time.GetTimestamp());
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        {
+            // Nobody waits for it.
+        }
+        finally
+        {
+            Leave(origin, connection, hasSlot: false);
         }
     }
 
