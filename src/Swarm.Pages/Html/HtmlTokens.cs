@@ -18,8 +18,9 @@ enum HtmlPiece
 }
 
 /// <summary>
-/// Walks a page from tag to tag by AngleSharp's tokenizer, with the places of all it finds and without a tree: the seam between how a page is parsed
-/// and what is made of it. Text is leapt over, attributes are read from the tag's own text (<see cref="TagAttributes"/>).
+/// Walks a page from tag to tag, with the places of all it finds and without a tree: the seam between how a page is parsed and what is made of it.
+/// Tags are read where they stand (<see cref="TagAttributes"/>); AngleSharp's tokenizer finds the ends of all else that begins with a
+/// <c>&lt;</c>, and of elements that hold no markup.
 /// </summary>
 sealed class HtmlTokens : IDisposable
 {
@@ -84,14 +85,11 @@ sealed class HtmlTokens : IDisposable
         {
             var open = _view.AsSpan(_at).IndexOf('<');
             if (open != 0) return At(HtmlPiece.Text, _at, open < 0 ? _view.Length : _at + open);
+            var second = _at + 1 < _view.Length ? _view[_at + 1] : '\0';
+            if (char.IsAsciiLetter(second)) return AtStartTag(_at);
+            if (second == '/' && _at + 2 < _view.Length && char.IsAsciiLetter(_view[_at + 2])) return AtEndTag(_at);
             var start = _at;
-            ref var token = ref Next();
-            switch (token.Type)
-            {
-                case HtmlTokenType.StartTag: return AtStartTag(start, token.Name.ToString());
-                case HtmlTokenType.EndTag: return AtEndTag(start, token.Name.ToString());
-                case HtmlTokenType.Character: return AtCharacters(start);
-            }
+            if (Next() == HtmlTokenType.Character) return AtCharacters(start);
         }
 
         return false;
@@ -103,31 +101,47 @@ sealed class HtmlTokens : IDisposable
         ArrayPool<char>.Shared.Return(_buffer);
     }
 
-    /// <summary>The token that begins at <see cref="_at"/>, which goes to its end.</summary>
-    ref StructHtmlToken Next()
+    /// <summary>Leaps over the token that begins at <see cref="_at"/>.</summary>
+    HtmlTokenType Next()
     {
         _source.Index = _at;
         _tokenizer.IsAcceptingCharacterData = _foreign.IsForeign;
         ref var token = ref _tokenizer.GetStructToken();
         _at = Math.Clamp(_tokenizer.Position, _at + 1, _view.Length);
-        return ref token;
+        return token.Type;
     }
 
-    bool AtStartTag(int start, string name)
+    bool AtStartTag(int start)
     {
-        Name = name;
-        Attributes.Read(_view, start);
-        IsHtml = _foreign.Start(name, Attributes, out var isSvg);
+        if (!ReadTag(start, start)) return false;
+        IsHtml = _foreign.Start(Name, Attributes, out var isSvg);
         IsSvg = isSvg;
-        if (IsHtml && !(_isXml && Attributes.IsSelfClosing)) _isRaw = Switch(name);
+        if (IsHtml && !(_isXml && Attributes.IsSelfClosing) && RawModeOf(Name) is { } mode) EnterRawText(start, mode);
         return At(HtmlPiece.StartTag, start, _at);
     }
 
-    bool AtEndTag(int start, string name)
+    bool AtEndTag(int start)
     {
-        Name = name;
-        _foreign.End(name);
+        if (!ReadTag(start, start + 1)) return false;
+        _foreign.End(Name);
         return At(HtmlPiece.EndTag, start, _at);
+    }
+
+    /// <summary>False where the page ends within the tag, which then is none.</summary>
+    bool ReadTag(int start, int beforeName)
+    {
+        _at = Attributes.Read(_view, beforeName);
+        Name = TagNames.Of(Attributes.TagName);
+        return Attributes.IsWhole;
+    }
+
+    /// <summary>The tokenizer reads the start tag too: it ends such an element by the end tag of the same name.</summary>
+    void EnterRawText(int start, HtmlParseMode mode)
+    {
+        _at = start;
+        Next();
+        _tokenizer.State = mode;
+        _isRaw = true;
     }
 
     /// <summary>A lone <c>&lt;</c>, or a CDATA section.</summary>
@@ -140,20 +154,15 @@ sealed class HtmlTokens : IDisposable
         return At(HtmlPiece.Text, start + open.Length, end);
     }
 
-    /// <summary>Sets the state that an element's content is read in (HTML Standard, section 13.2.6.2), as a parser without scripting does.</summary>
-    bool Switch(string name)
+    /// <summary>The state that an element's content is read in (HTML Standard, section 13.2.6.2), as a parser without scripting does; null: that of others.</summary>
+    static HtmlParseMode? RawModeOf(string name) => name switch
     {
-        HtmlParseMode? mode = name switch
-        {
-            "script" => HtmlParseMode.Script,
-            "style" or "xmp" or "iframe" or "noembed" or "noframes" => HtmlParseMode.Rawtext,
-            "title" or "textarea" => HtmlParseMode.RCData,
-            "plaintext" => HtmlParseMode.Plaintext,
-            _ => null,
-        };
-        if (mode is { } state) _tokenizer.State = state;
-        return mode is not null;
-    }
+        "script" => HtmlParseMode.Script,
+        "style" or "xmp" or "iframe" or "noembed" or "noframes" => HtmlParseMode.Rawtext,
+        "title" or "textarea" => HtmlParseMode.RCData,
+        "plaintext" => HtmlParseMode.Plaintext,
+        _ => null,
+    };
 
     /// <summary>To the end tag that ends the element.</summary>
     bool ReadRawText()
@@ -166,7 +175,7 @@ sealed class HtmlTokens : IDisposable
             var open = _tokenizer.State == HtmlParseMode.Plaintext ? -1 : _view.AsSpan(_at).IndexOf('<');
             if (open < 0) break;
             end = _at += open;
-            if (Next().Type != HtmlTokenType.EndTag) end = _view.Length;
+            if (Next() != HtmlTokenType.EndTag) end = _view.Length;
             else break;
         }
 

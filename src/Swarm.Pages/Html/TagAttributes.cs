@@ -17,10 +17,18 @@ sealed class TagAttributes
     ulong _seen;
     int _count;
     int _valueEnd;
+    int _nameStart;
+    int _nameEnd;
 
     public ReadOnlySpan<AttributePlace> All => _places.AsSpan(0, _count);
 
     public bool IsSelfClosing { get; private set; }
+
+    /// <summary>The tag has an end.</summary>
+    public bool IsWhole { get; private set; }
+
+    /// <summary>As written.</summary>
+    public ReadOnlySpan<char> TagName => _view.AsSpan(_nameStart, _nameEnd - _nameStart);
 
     public bool Has(HtmlAttribute name) => (_seen & Bit(name)) != 0;
 
@@ -31,20 +39,19 @@ sealed class TagAttributes
     /// <summary>Whether the raw value is this one, in any case and with blanks around.</summary>
     public bool Is(HtmlAttribute name, string value) => Raw(name).Trim(HtmlChars.Blanks).Equals(value, StringComparison.OrdinalIgnoreCase);
 
-    public void Clear() => (_seen, _count, _valueEnd, IsSelfClosing) = (0, 0, -1, false);
-
-    /// <summary>Reads the tag from its <c>&lt;</c>; returns where it ends, behind its <c>&gt;</c>, or the view's length where it does not.</summary>
-    public int Read(string view, int start)
+    /// <summary>Reads the tag whose name stands behind <paramref name="before"/>; returns where it ends, behind its <c>&gt;</c>, or the view's length where it does not.</summary>
+    public int Read(string view, int before)
     {
-        Clear();
-        _view = view;
-        var at = start + 1;
+        (_view, _seen, _count, _valueEnd, IsSelfClosing, IsWhole) = (view, 0, 0, -1, false, false);
+        var at = _nameStart = before + 1;
         while (at < view.Length && !HtmlChars.EndsTagName(view[at])) at++;
+        _nameEnd = at;
         while (at < view.Length)
         {
             var c = view[at];
             if (c == '>')
             {
+                IsWhole = true;
                 IsSelfClosing = view[at - 1] == '/' && _valueEnd != at; // the slash that ends an unquoted value is the value's
                 return at + 1;
             }

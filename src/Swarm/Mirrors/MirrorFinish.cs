@@ -14,6 +14,7 @@ namespace Swarm.Mirrors;
 /// <param name="tell">Hears of what is wrong with the tree.</param>
 sealed class MirrorFinish(MirrorSpec spec, bool isComplete, Action<Finding> tell)
 {
+    readonly ConvertedPages _converted = new(PageReaders.Default);
     Func<FinishProgress> _progress = static () => new FinishProgress("comparing", 0);
 
     public FinishProgress Progress => _progress();
@@ -45,7 +46,11 @@ sealed class MirrorFinish(MirrorSpec spec, bool isComplete, Action<Finding> tell
 
     async Task<ConversionCount> ConvertAsync(MirrorFolder folder, MirrorVolume volume, CancellationToken token)
     {
-        var conversion = new Conversion(PageReaders.Default, volume, folder.OpenPlaces, volume.WriteDerived) { KeepLinks = folder.Memory.Links == LinkStyle.Keep };
+        var conversion = new Conversion(PageReaders.Default, volume, folder.OpenPlaces, volume.WriteDerived)
+        {
+            KeepLinks = folder.Memory.Links == LinkStyle.Keep,
+            Witness = _converted.Take,
+        };
         _progress = () => new FinishProgress("converting links", conversion.Count.Pages);
         await conversion.RunAsync(folder.Pages(), token);
         return conversion.Count;
@@ -53,7 +58,7 @@ sealed class MirrorFinish(MirrorSpec spec, bool isComplete, Action<Finding> tell
 
     CheckSummary Check(MirrorFolder folder, CancellationToken token)
     {
-        var check = folder.Checker;
+        var check = folder.Checker(_converted);
         _progress = () => new FinishProgress("checking", check.Looked);
         return check.Run(folder.Files(), tell, token);
     }

@@ -31,7 +31,9 @@ public sealed class MirrorFolder : IDisposable
     /// <summary>Where URLs were saved, by whichever of their host's names.</summary>
     public ISavedPlaces Places { get; }
 
-    internal MirrorCheck Checker => new(Output, PageReaders.Default, new LedgerAbsences(Places, Scope, Families.Recall(new StateFolder(Output), Memory.Novelty), Memory));
+    /// <param name="known">Pages that need not be read.</param>
+    internal MirrorCheck Checker(ConvertedPages? known = null) =>
+        new(Output, PageReaders.Default, new LedgerAbsences(Places, Scope, Families.Recall(new StateFolder(Output), Memory.Novelty), Memory)) { Known = known };
 
     /// <exception cref="StateException">There is no mirror, or somebody works on it, or its state is damaged.</exception>
     public static MirrorFolder Open(string output, TimeProvider time)
@@ -71,7 +73,7 @@ public sealed class MirrorFolder : IDisposable
     /// <summary>Proves the tree complete, or says what is missing.</summary>
     /// <param name="tell">Hears of each finding as it is made.</param>
     /// <param name="token">Ends it early.</param>
-    public CheckSummary Check(Action<Finding> tell, CancellationToken token) => Checker.Run(Files(), tell, token);
+    public CheckSummary Check(Action<Finding> tell, CancellationToken token) => Checker().Run(Files(), tell, token);
 
     /// <summary>What the ledger has of a URL, by whichever of its host's names; null: it is not known.</summary>
     public LedgerRow? Find(WebUrl url) => FindExactly(url) ?? (Scope.Judge(url, LinkKind.Link, null, 0).Url is var folded && !folded.Equals(url) ? FindExactly(folded) : null);

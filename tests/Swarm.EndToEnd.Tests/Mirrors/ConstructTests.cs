@@ -33,10 +33,10 @@ public sealed class ConstructTests
     public async Task A_second_run_is_told_304_for_every_file_and_changes_no_byte_and_no_time()
     {
         using var folder = new TestFolder();
-        await MirrorAsync(folder, "nginx1");
+        _ = await MirrorAsync(folder, "nginx1");
         var first = MirrorRun.Tree(folder["out"], withTimes: true);
 
-        var log = await MirrorAsync(folder, "nginx2");
+        var (_, log) = await MirrorAsync(folder, "nginx2");
 
         Assert.Empty(MirrorRun.Differences(first, MirrorRun.Tree(folder["out"], withTimes: true)));
         Assert.DoesNotContain(log, r => r.Status == 200);
@@ -47,23 +47,32 @@ public sealed class ConstructTests
     public async Task It_is_known_to_be_complete_and_each_file_that_is_taken_away_is_missed()
     {
         using var folder = new TestFolder();
-        await MirrorAsync(folder, "nginx");
+        var (ran, _) = await MirrorAsync(folder, "nginx", "--json");
 
         var whole = await MirrorRun.CheckAsync(folder["out"]);
+        var looked = await MirrorRun.CheckAsync(folder["out"], "--json");
         File.Delete(folder["out", "site.test", "img", "list.png"]);
         var holed = await MirrorRun.CheckAsync(folder["out"]);
 
         Assert.True(whole.ExitCode == 0, whole.ToString());
+        Assert.Equal(looked.Output.Split('\n'), Said(ran.Output));
         Assert.True(holed.ExitCode == 1, holed.ToString());
         Assert.Contains("list.png", holed.Output, StringComparison.Ordinal);
     }
 
-    static async Task<IReadOnlyList<NginxRequest>> MirrorAsync(TestFolder folder, string server)
+    static async Task<(CommandResult Ran, IReadOnlyList<NginxRequest> Log)> MirrorAsync(TestFolder folder, string server, params string[] more)
     {
         await using var nginx = await ConstructSite.StartAsync(folder[server]);
-        var ran = await MirrorRun.RunAsync(ConstructSite.Seed, folder["out"], "--proxy", nginx.Root);
+        var ran = await MirrorRun.RunAsync(ConstructSite.Seed, folder["out"], ["--proxy", nginx.Root, .. more]);
         Assert.True(ran.ExitCode is 0 or 1, ran.ToString());
-        return await nginx.StopAsync();
+        return (ran, await nginx.StopAsync());
+    }
+
+    /// <summary>What a run says at its end of its tree, in the words of a look at it.</summary>
+    static IEnumerable<string> Said(string output)
+    {
+        const string finding = "\"event\":\"finding\",", sum = "\"event\":\"checked\",";
+        return output.Split('\n').Where(line => line.Length == 0 || line.Contains(finding) || line.Contains(sum)).Select(line => line.Replace(finding, "").Replace(sum, ""));
     }
 
     static void Report(IReadOnlyList<string> faults) => Assert.True(faults.Count == 0, $"{faults.Count} faults:\n{string.Join('\n', faults)}");

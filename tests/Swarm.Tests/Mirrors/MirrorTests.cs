@@ -1,6 +1,8 @@
 using Swarm.Domain;
 using Swarm.Domain.Crawling;
 using Swarm.IO.State;
+using Swarm.Mirrors;
+using Swarm.Mirrors.Checking;
 using Swarm.Settings;
 
 namespace Swarm.Tests.Mirrors;
@@ -93,6 +95,30 @@ public sealed class MirrorTests : IAsyncLifetime
         Assert.Equal((2, 1), (result.Failed, result.End.Check!.Value.Holes));
         Assert.Equal(("the server answered 404 Not Found", true), result.Findings.Select(f => (f.Why, f.IsExplained)).Single());
         Assert.Contains($"href=\"{_site.Url("/dead")}\"", Saved("b.html"));
+    }
+
+    [Fact]
+    public async Task What_is_out_of_the_common_in_a_page_is_known_at_the_end_as_its_file_says_it()
+    {
+        _site.Page("/a", """
+            <base href=/x/><a id=here href=#here>in</a><a href="/a#here">same</a><a href=/a#no>no</a><a href=/b#there>there</a><a href=/b#none>none</a>
+            <img srcset="/i.png 1x,/lost.png 2x" style="background:url('/i.png')"><a href="http://[bad">bad</a><a href=mailto:a@b>m</a><a href="">self</a>
+            <iframe src=http://elsewhere.invalid/frame></iframe><link rel="stylesheet preload" href=/s.css integrity=sha256-x><meta http-equiv=refresh content="9;url=/b">
+            """).Page("/b", "<a name=there>x</a><svg><a xlink:href=/a href=/a#here>y</a></svg><p id=%C3%A9><a href=#%C3%A9>z</a>");
+        var check = (await MirrorAsync()).End.Check!.Value;
+        Assert.True(check is { Holes: > 0, Anchors: > 0 }, check.ToString());
+    }
+
+    [Fact]
+    public async Task A_file_that_was_taken_away_is_missed_by_those_that_refer_to_it()
+    {
+        await using var run = MirrorRun.Open(new MirrorSpec { Settings = Quick.Settings, Seeds = [WebUrl.Parse(_site.Seed)], OutputFolder = _folder.Output });
+        await run.CrawlAsync();
+        File.Delete(Path.Combine(_folder.Output, _site.Host, "i.png"));
+        var findings = new List<Finding>();
+        var end = await run.FinishAsync(findings.Add, CancellationToken.None);
+        Assert.False(end.IsGood);
+        Assert.Equal([FindingKind.Lost, FindingKind.Missing, FindingKind.Missing], findings.Select(f => f.Kind));
     }
 
     [Fact]
@@ -190,8 +216,21 @@ public sealed class MirrorTests : IAsyncLifetime
 
     static SwarmClient Client => new(new SwarmClientOptions { Settings = Quick.Settings });
 
-    Task<MirrorResult> MirrorAsync(MirrorOptions? options = null, CancellationToken token = default) =>
-        Client.MirrorAsync([_site.Seed], _folder.Output, options, token: token).WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+    async Task<MirrorResult> MirrorAsync(MirrorOptions? options = null, CancellationToken token = default)
+    {
+        var result = await Client.MirrorAsync([_site.Seed], _folder.Output, options, token: token).WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+        if (result.End.Check is { } known) AssertTreeSaysTheSame(known, result.Findings);
+        return result;
+    }
+
+    /// <summary>What a run knows at its end of what it made, by a look at the files themselves.</summary>
+    void AssertTreeSaysTheSame(CheckSummary known, IReadOnlyList<Finding> findings)
+    {
+        var found = new List<Finding>();
+        using var folder = MirrorFolder.Open(_folder.Output, TimeProvider.System);
+        Assert.Equal(known, folder.Check(found.Add, CancellationToken.None));
+        Assert.Equal(findings, found);
+    }
 
     string Saved(string name) => _folder.Files[_site.Host + "/" + name];
 

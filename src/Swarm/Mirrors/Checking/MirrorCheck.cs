@@ -22,6 +22,9 @@ public sealed class MirrorCheck(string root, IPageReader reader, IAbsences? abse
     CheckSummary _sum;
     long _looked;
 
+    /// <summary>Pages that need not be read.</summary>
+    internal ConvertedPages? Known { get; init; }
+
     /// <summary>Files that have been looked at; read from any thread.</summary>
     public long Looked => Interlocked.Read(ref _looked);
 
@@ -37,6 +40,7 @@ public sealed class MirrorCheck(string root, IPageReader reader, IAbsences? abse
             if (!_files.Has(file.File)) Report(new Finding(FindingKind.Lost, file.File, file.Url.Href, "it was saved, and is not there any more", false));
         }
 
+        Known?.Confirm(_files);
         foreach (var files in TreeFiles.Below(root).Chunk(ReadTogether))
         {
             var pages = new PageCheck?[files.Length];
@@ -52,7 +56,7 @@ public sealed class MirrorCheck(string root, IPageReader reader, IAbsences? abse
     PageCheck? Read(string file)
     {
         Interlocked.Increment(ref _looked);
-        return PageCheck.Read(root, file, reader, _files);
+        return Known?.Find(file) ?? PageCheck.Read(root, file, reader, _files);
     }
 
     void Take(PageCheck page)

@@ -1,5 +1,6 @@
 using Swarm.Domain;
 using Swarm.Domain.Crawling;
+using Swarm.Mirrors.Converting;
 
 namespace Swarm.Mirrors.Checking;
 
@@ -8,10 +9,10 @@ sealed class PageCheck(string file, PageReading reading)
 {
     public string File => file;
 
-    public PageWish Wish => reading.Wish;
+    public PageWish Wish { get; } = reading.Wish;
 
     /// <summary>Hashes of the places that it has.</summary>
-    public ulong[] Anchors => field ??= AnchorWish.Hashed(reading.Anchors);
+    public ulong[] Anchors { get; } = AnchorWish.Hashed(reading.Anchors);
 
     public long References { get; private set; }
 
@@ -30,7 +31,21 @@ sealed class PageCheck(string file, PageReading reading)
     {
         if (Load(root, file, reader) is not { } reading) return null;
         var page = new PageCheck(file, reading);
-        page.Check(reader, files);
+        page.Check(reading, reader, files);
+        return page;
+    }
+
+    /// <summary>What <see cref="Read"/> would find in a page that was read to its end when it was converted, if all files are there that it leads to.</summary>
+    public static PageCheck OfConverted(string file, PageReading reading, IReadOnlyList<OfflineLink> links, IPageReader reader)
+    {
+        var page = new PageCheck(file, reading) { References = links.Count };
+        foreach (var (reference, text, target) in links)
+        {
+            if (target is null) page.Remote.Add((reference with { Text = text }, reference.Url!));
+            else page.Sound++;
+            if (target is not null && reference.Fragment is { } fragment) page.CheckAnchor(target, fragment, text, reference, reader);
+        }
+
         return page;
     }
 
@@ -48,14 +63,14 @@ sealed class PageCheck(string file, PageReading reading)
         return reader.Read(new PageSource(TreeUrls.Of(file), format, System.IO.File.ReadAllBytes(place), null));
     }
 
-    void Check(IPageReader reader, Existence files)
+    void Check(PageReading reading, IPageReader reader, Existence files)
     {
         foreach (var reference in reading.References)
         {
             if (reference.Kind is LinkKind.Base or LinkKind.Guard || reference.Url is not { } url) continue;
             References++;
             if (!TreeUrls.IsLocal(url)) Remote.Add((reference, url));
-            else if (CheckLocal(reference, url, files) is { } target && reference.Fragment is { } fragment) CheckAnchor(target, fragment, reference, reader);
+            else if (CheckLocal(reference, url, files) is { } target && reference.Fragment is { } fragment) CheckAnchor(target, fragment, reference.Text, reference, reader);
         }
 
         if (reading.Cut is { } cut) Findings.Add(new Finding(FindingKind.Unread, file, file, $"it was not read to its end: {cut}", true));
@@ -73,10 +88,10 @@ sealed class PageCheck(string file, PageReading reading)
         return why is null ? target : null;
     }
 
-    void CheckAnchor(string target, string fragment, Reference reference, IPageReader reader)
+    void CheckAnchor(string target, string fragment, string text, Reference reference, IPageReader reader)
     {
         if (AnchorWish.IsAnywhere(fragment) || reader.FormatOf(null, target) is not (PageFormat.Html or PageFormat.Svg)) return;
-        var wish = new AnchorWish(fragment, file, reference.Text, reference.Kind, reference.Element, reference.Attribute);
+        var wish = new AnchorWish(fragment, file, text, reference.Kind, reference.Element, reference.Attribute);
         if (target != file) Wanted.Add((target, wish));
         else if (!wish.IsAmong(Anchors)) Findings.Add(wish.Missing(target));
     }

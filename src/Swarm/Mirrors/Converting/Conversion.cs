@@ -23,6 +23,9 @@ public sealed class Conversion(IPageReader reader, IPageStore originals, Func<IS
     /// <summary>Pages stay as they were sent.</summary>
     public bool KeepLinks { get; init; }
 
+    /// <summary>Told of each page that could be converted whole.</summary>
+    internal ConversionWitness? Witness { get; init; }
+
     /// <summary>How far it is; read from any thread.</summary>
     public ConversionCount Count => new(Interlocked.Read(ref _pages), Interlocked.Read(ref _written), Interlocked.Read(ref _unread));
 
@@ -76,7 +79,11 @@ public sealed class Conversion(IPageReader reader, IPageStore originals, Func<IS
         var source = new PageSource(page.FinalUrl ?? page.Url, format, sent, page.ContentType);
         try
         {
-            return reader.Rewrite(source, reader.Read(source), new OfflineLinks(source.Url, page.File, places).For);
+            var reading = reader.Read(source);
+            var links = new OfflineLinks(source.Url, page.File, places);
+            var rewritten = reader.Rewrite(source, reading, links.For);
+            if (links.AreAllOf(reading)) Witness?.Invoke(page, reading, links.Links);
+            return rewritten;
         }
         catch (Exception e) when (e is not (OutOfMemoryException or TransferException))
         {
@@ -85,6 +92,9 @@ public sealed class Conversion(IPageReader reader, IPageStore originals, Func<IS
         }
     }
 }
+
+/// <summary>Sees a page when what stands in it was replaced, before it is written; called from several threads.</summary>
+delegate void ConversionWitness(SavedFile page, PageReading reading, IReadOnlyList<OfflineLink> links);
 
 /// <summary>How far a conversion is.</summary>
 /// <param name="Pages">Looked at.</param>

@@ -1,0 +1,47 @@
+using Swarm.Domain.Crawling;
+using Swarm.Domain.Frontier;
+using Swarm.Mirrors.Converting;
+
+namespace Swarm.Mirrors.Checking;
+
+/// <summary>
+/// What conversion knows of the pages that it made, so that a check which follows at once need not read them again. Bounded: of pages that are too
+/// many nothing is kept. Thread-safe.
+/// </summary>
+/// <param name="reader">Tells formats.</param>
+sealed class ConvertedPages(IPageReader reader)
+{
+    /// <summary>In bytes, about.</summary>
+    const long Most = 48 << 20;
+
+    readonly Lock _gate = new();
+    readonly Dictionary<string, PageCheck> _pages = new(StringComparer.Ordinal);
+    readonly HashSet<string> _targets = new(StringComparer.Ordinal);
+    long _size;
+
+    public void Take(SavedFile page, PageReading reading, IReadOnlyList<OfflineLink> links)
+    {
+        if (Interlocked.Read(ref _size) > Most || !IsReadAlike(page, reading)) return;
+        var check = PageCheck.OfConverted(page.File, reading, links, reader);
+        lock (_gate)
+        {
+            _pages[page.File] = check;
+            foreach (var (_, _, target) in links)
+                if (target is not null && _targets.Add(target)) _size += 200;
+            _size += 500 + (check.Anchors.Length * 8) + ((check.Remote.Count + check.Wanted.Count + check.Findings.Count) * 400);
+        }
+    }
+
+    /// <summary>Null: it has to be read.</summary>
+    public PageCheck? Find(string file) => _pages.GetValueOrDefault(file);
+
+    /// <summary>Knows none any more, unless all files are there that they lead to.</summary>
+    public void Confirm(Existence files)
+    {
+        if (!_targets.All(files.Has)) _pages.Clear();
+    }
+
+    /// <summary>Whether it is the same page to a reader that is not told its type, and was read to its end.</summary>
+    static bool IsReadAlike(SavedFile page, PageReading reading) =>
+        reading.Cut is null && page.ContentType?.StartsWith("application/xhtml+xml", StringComparison.OrdinalIgnoreCase) != true;
+}
