@@ -3,7 +3,7 @@ using Swarm.Domain.Crawling;
 
 namespace Swarm.Pages;
 
-/// <summary>Puts other texts in place of references; every other byte stays.</summary>
+/// <summary>Puts other texts in place of references, and in front what only the server said of the encoding; every other byte stays.</summary>
 static class PageRewriter
 {
     readonly record struct Edit(TextPlace Place, string Text);
@@ -14,6 +14,8 @@ static class PageRewriter
         var content = source.Content.Span;
         var encoding = Wide(source) ?? Encoding.UTF8;
         var edits = Edits(reading, replacement, content, encoding);
+        if (UnsaidCharset.Of(source) is var (at, said)) edits.Add(new Edit(new TextPlace(at, 0, TextSyntax.Plain), said));
+        edits = InOrder(edits);
         if (edits.Count == 0) return null;
         var length = content.Length;
         foreach (var edit in edits) length += encoding.GetByteCount(edit.Text) - edit.Place.Length;
@@ -22,7 +24,6 @@ static class PageRewriter
         return rewritten;
     }
 
-    /// <summary>What changes, in the order of its places; of two that overlap, the first.</summary>
     static List<Edit> Edits(PageReading reading, Func<Reference, string?> replacement, ReadOnlySpan<byte> content, Encoding encoding)
     {
         var edits = new List<Edit>();
@@ -35,9 +36,10 @@ static class PageRewriter
             if (!IsThere(content.Slice(place.Start, place.Length), text, encoding)) edits.Add(new Edit(place, text));
         }
 
-        return InOrder(edits);
+        return edits;
     }
 
+    /// <summary>In the order of their places; of two that overlap, the first.</summary>
     static List<Edit> InOrder(List<Edit> edits)
     {
         var end = 0;

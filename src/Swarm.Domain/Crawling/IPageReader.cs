@@ -14,7 +14,7 @@ public interface IPageReader
 
     /// <summary>
     /// The page with other texts in place of some references: <paramref name="replacement"/> gives an escaped URL (or, of a guard, a name), or null
-    /// for what stays. All else stays byte for byte; null where nothing changes.
+    /// for what stays. What only the response's type said of the encoding is put into the page; all else stays byte for byte; null where nothing changes.
     /// </summary>
     byte[]? Rewrite(in PageSource source, PageReading reading, Func<Reference, string?> replacement);
 }

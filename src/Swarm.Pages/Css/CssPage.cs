@@ -44,7 +44,8 @@ static class CssPage
     static Encoding EncodingOf(ReadOnlySpan<byte> content, string? contentType) =>
         Charset.ByMark(content) ?? Charset.ByType(contentType) ?? ByRule(content) ?? Encoding.UTF8;
 
-    static Encoding? ByRule(ReadOnlySpan<byte> content)
+    /// <summary>What a style sheet says of itself; null: nothing.</summary>
+    public static Encoding? ByRule(ReadOnlySpan<byte> content)
     {
         var rule = content[..Math.Min(content.Length, 1024)];
         if (!rule.StartsWith("@charset \""u8)) return null;

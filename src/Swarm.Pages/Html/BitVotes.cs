@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Swarm.Pages.Html;
@@ -36,6 +37,7 @@ sealed class BitVotes
     }
 
     /// <summary>-1 for each byte whose bit is set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector128<byte> Set(Vector128<byte> spread) => Vector128.Equals(spread & Bit, Bit);
 
     void Empty()

@@ -10,7 +10,7 @@ namespace Swarm.Pages.Html;
 static class HtmlEncoding
 {
     /// <summary>The standard's 1,024 bytes are for a first guess, which a later <c>meta</c> corrects: so it is looked for a little further.</summary>
-    const int Prescanned = 4096;
+    public const int Prescanned = 4096;
 
     public static Encoding Of(ReadOnlySpan<byte> content, string? contentType) =>
         Charset.ByMark(content) ?? Charset.ByType(contentType) ?? Prescan(content) ?? (Utf8.IsValid(content) ? Encoding.UTF8 : Western);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Swarm.Pages.Html;
@@ -47,6 +48,7 @@ sealed class WordVotes
     }
 
     /// <summary>Of a word's first eight characters and, where it has more, its last eight; in any case.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ulong WordHash(ReadOnlySpan<char> text, int start, int end)
     {
         var length = Math.Min(end - start, 8);
@@ -54,6 +56,7 @@ sealed class WordVotes
         return end - start > 8 ? hash + BitOperations.RotateLeft(Hash(text, end - 8, 8), 13) : hash;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ulong Hash(ReadOnlySpan<char> text, int start, int length) =>
         text.Length - start >= 8 ? HashOfEight(text[start..], length) : HashAtEnd(text.Slice(start, length));
 
@@ -64,6 +67,7 @@ sealed class WordVotes
         return HashOfEight(eight, text.Length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ulong HashOfEight(ReadOnlySpan<char> eight, int length)
     {
         const ulong lower = 0x0020_0020_0020_0020;
@@ -74,8 +78,10 @@ sealed class WordVotes
     }
 
     /// <summary>A mask of as many of four characters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ulong First(int count) => count <= 0 ? 0 : count >= 4 ? ulong.MaxValue : (1ul << (count * 16)) - 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ulong Mix(ulong value)
     {
         value = (value ^ (value >> 32)) * 0xD6E8FEB86659FD93;

@@ -5,8 +5,9 @@ namespace Swarm.EndToEnd.Tests.Mirrors;
 /// <summary>What a page looks like to its reader, frames included.</summary>
 /// <param name="Pictures">Of each picture in the page its width in pixels; 0: it is not there.</param>
 /// <param name="Styles">Of each element what CSS made of it.</param>
+/// <param name="Texts">Of each frame what it says.</param>
 /// <param name="Failed">Requests that came to nothing.</param>
-sealed record PageLook(IReadOnlyList<int> Pictures, IReadOnlyList<string> Styles, IReadOnlyList<string> Failed);
+sealed record PageLook(IReadOnlyList<int> Pictures, IReadOnlyList<string> Styles, IReadOnlyList<string> Texts, IReadOnlyList<string> Failed);
 
 /// <summary>The machine's own Chromium, without a window.</summary>
 sealed class Browser : IAsyncDisposable
@@ -15,9 +16,10 @@ sealed class Browser : IAsyncDisposable
 
     const string Probe = """
         () => {
-          const all = [...document.querySelectorAll('*')];
+          const all = [...document.querySelectorAll(':not(meta)')];
           const names = ['color', 'backgroundColor', 'fontSize', 'marginLeft', 'paddingLeft', 'display', 'width', 'height'];
           return {
+            text: document.title + '\n' + (document.body?.innerText ?? ''),
             pictures: [...document.images].map(i => i.complete ? i.naturalWidth : -1),
             styles: all.map(e => { const s = getComputedStyle(e); return e.tagName + ' ' + names.map(n => s[n]).join(' ') + (s.backgroundImage === 'none' ? '' : ' picture'); }),
           };
@@ -56,16 +58,17 @@ sealed class Browser : IAsyncDisposable
         if (wide) await _page.SetViewportSizeAsync(1316, 520);
         _failed.Clear();
         await _page.GotoAsync(url, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
-        var (pictures, styles) = (new List<int>(), new List<string>());
+        var (pictures, styles, texts) = (new List<int>(), new List<string>(), new List<string>());
         foreach (var frame in _page.Frames)
         {
             var seen = await frame.EvaluateAsync<Seen>(Probe);
             pictures.AddRange(seen.Pictures);
             styles.AddRange(seen.Styles);
+            texts.Add(seen.Text);
         }
 
         if (picture is not null) await _page.ScreenshotAsync(new PageScreenshotOptions { Path = picture });
-        return new PageLook(pictures, styles, [.. _failed]);
+        return new PageLook(pictures, styles, texts, [.. _failed]);
     }
 
     public async ValueTask DisposeAsync()
@@ -79,5 +82,7 @@ sealed class Browser : IAsyncDisposable
         public int[] Pictures { get; set; } = [];
 
         public string[] Styles { get; set; } = [];
+
+        public string Text { get; set; } = "";
     }
 }

@@ -35,6 +35,7 @@ public sealed class OfflineTests(ITestOutputHelper output)
             Assert.True(here.Failed.Count == 0, $"{page}: {string.Join(", ", here.Failed)}");
             Assert.Equal((page, string.Join(' ', there.Pictures)), (page, string.Join(' ', here.Pictures)));
             Assert.Equal((page, string.Join('\n', there.Styles)), (page, string.Join('\n', here.Styles)));
+            Assert.Equal((page, string.Join('\n', there.Texts)), (page, string.Join('\n', here.Texts)));
             pictures += here.Pictures.Count(width => width > 0);
         }
 

@@ -89,6 +89,7 @@ public sealed class SiteProof
             Lead.Stays => found == reference.Written ? null : "it must stay",
             Lead.Base => says.Contains("//", StringComparison.Ordinal) ? "a base on the network" : null,
             Lead.Guard => found != reference.Written && Regex.IsMatch(found, "^[a-z][a-z0-9-]*$", RegexOptions.None, TimeSpan.FromSeconds(1)) ? null : "another name must stand there",
+            Lead.Said => found == reference.Target ? null : $"«{reference.Target}» must stand there",
             Lead.Away => IsAway(reference, says) ? null : "it must name " + reference.Target,
             _ => SavedFault(reference, says, basis),
         };

@@ -19,6 +19,9 @@ public enum Lead
 
     /// <summary>The name of an attribute that would keep saved files from loading: another name stands there.</summary>
     Guard,
+
+    /// <summary>Nothing stands there, and the mirror must put its target in.</summary>
+    Said,
 }
 
 /// <summary>How a reference is escaped where it stands.</summary>
@@ -30,7 +33,7 @@ public enum Escaping
 }
 
 /// <summary>A reference as it is written in a page, and where it must lead after conversion.</summary>
-/// <param name="Target">An absolute URL.</param>
+/// <param name="Target">An absolute URL, or what must be said.</param>
 public sealed record SiteReference(string Written, Lead Lead, string Target, Escaping Escaping)
 {
     /// <summary>Of the main host, unless the target says another.</summary>
@@ -59,6 +62,8 @@ public sealed record SiteReference(string Written, Lead Lead, string Target, Esc
     public static SiteReference Base(string target, string? written = null) => new(written ?? target, Lead.Base, Absolute(target), Escaping.Html);
 
     public static SiteReference Guard(string name) => new(name, Lead.Guard, "", Escaping.Html);
+
+    public static SiteReference Said(string text) => new("", Lead.Said, text, Escaping.Html);
 
     public static string Absolute(string target) => target.StartsWith('/') ? Main + target : target;
 }
