@@ -87,7 +87,12 @@ public sealed class MirrorVolume : IVolume, IPageStore
     /// </summary>
     /// <exception cref="TransferException">Name, Disk, DiskFull, Permission; what was there is as it was.</exception>
     public bool WriteDerived(string path, ReadOnlyMemory<byte> bytes) =>
-        WholeFiles.Write(_output, VolumePath.Parse(path), bytes.Span, _output.Options.KeepServerTime ? Look(path)?.Modified : null);
+        WholeFiles.Write(_output, VolumePath.Parse(path), bytes, TimeOf(path));
+
+    /// <summary>Puts a page in its place as it was sent, however long it is; see <see cref="WriteDerived"/>. Null: it was not stored.</summary>
+    /// <exception cref="TransferException">As there.</exception>
+    public bool? CopyDerived(string path) =>
+        WholeFiles.Copy(For(path), VolumePath.Parse(PlaceOf(path)), _output, VolumePath.Parse(path), TimeOf(path));
 
     /// <summary>The place's length and time as a reader of the mirror finds it, or null.</summary>
     public FileFacts? LookAtDerived(string path) => _output.Look(path);
@@ -110,6 +115,8 @@ public sealed class MirrorVolume : IVolume, IPageStore
         _originals.Dispose();
         _output.Dispose();
     }
+
+    DateTimeOffset? TimeOf(string path) => _output.Options.KeepServerTime ? Look(path)?.Modified : null;
 
     Volume For(string path) => IsPage(path) ? _originals : _output;
 

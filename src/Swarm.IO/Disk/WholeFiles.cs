@@ -5,6 +5,8 @@ namespace Swarm.IO.Disk;
 /// <summary>Files that are read and written in one piece. Thread-safe; blocks.</summary>
 static class WholeFiles
 {
+    const int Piece = 128 << 10;
+
     /// <summary>The file's bytes, or null where there is none, or more of it than may be read.</summary>
     internal static byte[]? Load(Volume volume, VolumePath path, long maximumLength)
     {
@@ -18,16 +20,34 @@ static class WholeFiles
     }
 
     /// <summary>Writes by a temporary file and a rename, unless that is what is there already; true where it was not.</summary>
-    internal static bool Write(Volume volume, VolumePath path, ReadOnlySpan<byte> bytes, DateTimeOffset? modified)
+    internal static bool Write(Volume volume, VolumePath path, ReadOnlyMemory<byte> bytes, DateTimeOffset? modified)
     {
-        if (Holds(volume, path, bytes)) return false;
+        if (Holds(volume, path, bytes.Span)) return false;
+        Replace(volume, path, modified, file => file.Write(bytes.Span, 0));
+        return true;
+    }
+
+    /// <summary>Copies a file of any length, unless it is there already; true where it was not, null where there is none.</summary>
+    internal static bool? Copy(Volume from, VolumePath path, Volume to, VolumePath target, DateTimeOffset? modified)
+    {
+        using var folder = from.OpenFolder(path);
+        using var file = folder?.OpenToRead(path.Name, path.Text);
+        if (file is null) return null;
+        if (HoldsAll(to, target, file)) return false;
+        Replace(to, target, modified, copy => Pour(file, copy));
+        return true;
+    }
+
+    /// <summary>By a temporary file and a rename.</summary>
+    static void Replace(Volume volume, VolumePath path, DateTimeOffset? modified, Action<IDiskFile> fill)
+    {
         var (folder, file, temporary) = volume.CreateTemporary(path);
         using (folder)
         using (file)
         {
             try
             {
-                file.Write(bytes, 0);
+                fill(file);
                 if (modified is { } time) file.SetModified(time);
                 if (volume.IsDurable) file.Flush();
                 folder.Rename(temporary, folder, path.Name);
@@ -40,7 +60,24 @@ static class WholeFiles
 
             if (volume.IsDurable) folder.Flush();
         }
+    }
 
+    static void Pour(IDiskFile from, IDiskFile to)
+    {
+        var piece = new byte[Piece];
+        long position = 0;
+        for (int read; (read = from.Read(piece, position)) > 0; position += read) to.Write(piece.AsSpan(0, read), position);
+    }
+
+    static bool HoldsAll(Volume volume, VolumePath path, IDiskFile wanted)
+    {
+        using var folder = volume.OpenFolder(path);
+        using var file = folder?.OpenToRead(path.Name, path.Text);
+        if (file is null || file.Facts(null).Length != wanted.Facts(null).Length) return false;
+        var (one, other) = (new byte[Piece], new byte[Piece]);
+        long position = 0;
+        for (int read; (read = wanted.Read(one, position)) > 0; position += read)
+            if (file.Read(other.AsSpan(0, read), position) != read || !one.AsSpan(0, read).SequenceEqual(other.AsSpan(0, read))) return false;
         return true;
     }
 

@@ -49,6 +49,7 @@ sealed class MirrorFinish(MirrorSpec spec, bool isComplete, Action<Finding> tell
         var conversion = new Conversion(PageReaders.Default, volume, folder.OpenPlaces, volume.WriteDerived)
         {
             KeepLinks = folder.Memory.Links == LinkStyle.Keep,
+            CopyWhole = volume.CopyDerived,
             Witness = _converted.Take,
         };
         _progress = () => new FinishProgress("converting links", conversion.Count.Pages);

@@ -25,8 +25,14 @@ public sealed class MirrorVolumeTests : IDisposable
     static void Store(MirrorVolume volume, string path, byte[] bytes, DateTimeOffset? modified = null)
     {
         using var file = volume.Stage(path);
-        bytes.CopyTo(file.GetMemory());
-        file.Advance(bytes.Length);
+        for (int at = 0, length; at < bytes.Length; at += length)
+        {
+            var room = file.GetMemory();
+            length = Math.Min(room.Length, bytes.Length - at);
+            bytes.AsMemory(at, length).CopyTo(room);
+            file.Advance(length);
+        }
+
         file.Commit(new CommitDemand(bytes.Length, [], modified));
     }
 
@@ -66,6 +72,26 @@ public sealed class MirrorVolumeTests : IDisposable
 
         Assert.Equal([1, 2, 3], volume.Load("h/a.html", 9));
         Assert.Equal((3, 100_000), (volume.Look("h/a.html")!.Length, volume.LookAtDerived("h/a.html")!.Length));
+        Assert.Equal([".swarm/originals/h/a.html.sent", "h/a.html"], Files());
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void A_page_is_copied_as_it_was_sent_only_where_it_differs(bool portable)
+    {
+        using var volume = Open(portable);
+        var page = new byte[200_000];
+        page[^1] = 1;
+        Assert.Null(volume.CopyDerived("h/a.html"));
+        Store(volume, "h/a.html", page);
+        foreach (var before in new byte[]?[] { null, [], new byte[page.Length], [.. page, 2] })
+        {
+            if (before is not null) volume.WriteDerived("h/a.html", before);
+            Assert.True(volume.CopyDerived("h/a.html"));
+            Assert.Equal(page, File.ReadAllBytes(At("h/a.html")));
+            Assert.False(volume.CopyDerived("h/a.html"));
+        }
+
         Assert.Equal([".swarm/originals/h/a.html.sent", "h/a.html"], Files());
     }
 

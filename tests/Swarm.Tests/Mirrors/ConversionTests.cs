@@ -76,6 +76,19 @@ public class ConversionTests : ISavedPlaces, IPageStore
         Assert.Equal(("BOOM", "<a href=\"../index.html\">"), (_tree["example.org/index.html"], _tree["example.org/a/b.html"]));
     }
 
+    [Theory]
+    [InlineData(true, 1, 1, 1)]
+    [InlineData(false, 1, 0, 1)]
+    [InlineData(null, 0, 0, 0)]
+    public async Task A_page_that_is_too_long_to_be_read_is_put_there_as_it_was_sent(bool? isNew, int pages, int written, int unread)
+    {
+        var copied = new List<string>();
+        var conversion = new Conversion(new PlainReader(), this, () => this, Write) { CopyWhole = file => { copied.Add(file); return isNew; } };
+        await conversion.RunAsync([Home], CancellationToken.None);
+        Assert.Equal(new ConversionCount(pages, written, unread), conversion.Count);
+        Assert.Equal([Home.File], copied);
+    }
+
     [Fact]
     public async Task A_full_disk_ends_it_with_its_reason()
     {

@@ -12,7 +12,7 @@ namespace Swarm.Mirrors.Checking;
 sealed class ConvertedPages(IPageReader reader)
 {
     /// <summary>In bytes, about.</summary>
-    const long Most = 48 << 20;
+    const long Most = 20 << 20;
 
     readonly Lock _gate = new();
     readonly Dictionary<string, PageCheck> _pages = new(StringComparer.Ordinal);

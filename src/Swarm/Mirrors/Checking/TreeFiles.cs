@@ -1,3 +1,5 @@
+using System.IO.Enumeration;
+
 namespace Swarm.Mirrors.Checking;
 
 /// <summary>The files below an output folder, as paths there with <c>/</c> between segments, folder by folder in the order of their names. Links are not followed.</summary>
@@ -11,12 +13,16 @@ static class TreeFiles
         var folders = new Stack<string>([""]);
         while (folders.TryPop(out var folder))
         {
-            var place = new DirectoryInfo(Path.Combine(root, folder));
-            foreach (var file in Names(place.EnumerateFiles("*", All))) yield return folder + file;
-            foreach (var below in Names(place.EnumerateDirectories("*", All)).Reverse())
+            var place = Path.Combine(root, folder);
+            foreach (var file in Names(place, static (ref FileSystemEntry e) => !e.IsDirectory)) yield return folder + file;
+            foreach (var below in Names(place, static (ref FileSystemEntry e) => e.IsDirectory).Reverse())
                 if (folder.Length > 0 || below != State) folders.Push(folder + below + "/");
         }
     }
 
-    static IEnumerable<string> Names(IEnumerable<FileSystemInfo> entries) => entries.Select(e => e.Name).Order(StringComparer.Ordinal).ToArray();
+    static string[] Names(string folder, FileSystemEnumerable<string>.FindPredicate isWanted) =>
+    [
+        .. new FileSystemEnumerable<string>(folder, static (ref FileSystemEntry e) => e.FileName.ToString(), All) { ShouldIncludePredicate = isWanted }
+            .Order(StringComparer.Ordinal),
+    ];
 }

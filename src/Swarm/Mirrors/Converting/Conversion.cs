@@ -23,6 +23,9 @@ public sealed class Conversion(IPageReader reader, IPageStore originals, Func<IS
     /// <summary>Pages stay as they were sent.</summary>
     public bool KeepLinks { get; init; }
 
+    /// <summary>Puts a page that is too long to be read into the tree as it was sent; whether it differed from what is there, null where there is none.</summary>
+    public Func<string, bool?> CopyWhole { get; init; } = static _ => null;
+
     /// <summary>Told of each page that could be converted whole.</summary>
     internal ConversionWitness? Witness { get; init; }
 
@@ -66,8 +69,11 @@ public sealed class Conversion(IPageReader reader, IPageStore originals, Func<IS
 
     void Convert(SavedFile page, ISavedPlaces places)
     {
-        if (originals.Load(page.File, PageReaders.LongestPage) is not { } sent) return;
-        if (write(page.File, Rewritten(page, sent, places) ?? sent)) Interlocked.Increment(ref _written);
+        var sent = originals.Load(page.File, PageReaders.LongestPage);
+        var isNew = sent is null ? CopyWhole(page.File) : write(page.File, Rewritten(page, sent, places) ?? sent);
+        if (isNew is null) return;
+        if (isNew.Value) Interlocked.Increment(ref _written);
+        if (sent is null && !KeepLinks) Interlocked.Increment(ref _unread);
         Interlocked.Increment(ref _pages);
     }
 
