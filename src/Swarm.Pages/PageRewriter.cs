@@ -3,7 +3,7 @@ using Swarm.Domain.Crawling;
 
 namespace Swarm.Pages;
 
-/// <summary>Puts other texts in place of references, and in front what only the server said of the encoding; every other byte stays.</summary>
+/// <summary>Puts other texts in place of references, and puts in what only the server said of the encoding; every other byte stays.</summary>
 static class PageRewriter
 {
     readonly record struct Edit(TextPlace Place, string Text);

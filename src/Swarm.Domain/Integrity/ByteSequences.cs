@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Swarm.Domain.Integrity;
 
 /// <summary>
@@ -8,12 +6,11 @@ namespace Swarm.Domain.Integrity;
 /// </summary>
 ref struct ByteSequences(ReadOnlySpan<char> field)
 {
-    static readonly SearchValues<char> KeyCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-.*");
+    static readonly AsciiSet KeyCharacters = new("abcdefghijklmnopqrstuvwxyz0123456789_-.*");
 
-    static readonly SearchValues<char> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
+    static readonly AsciiSet Base64 = new("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
 
-    static readonly SearchValues<char> BareItem =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~:/?@=");
+    static readonly AsciiSet BareItem = new("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~:/?@=");
 
     ReadOnlySpan<char> _rest = field.Trim(' ');
     bool _isBegun;
@@ -95,9 +92,9 @@ ref struct ByteSequences(ReadOnlySpan<char> field)
         return true;
     }
 
-    ReadOnlySpan<char> Run(SearchValues<char> characters)
+    ReadOnlySpan<char> Run(AsciiSet characters)
     {
-        var end = _rest.IndexOfAnyExcept(characters);
+        var end = characters.IndexOfOther(_rest);
         var run = end < 0 ? _rest : _rest[..end];
         _rest = _rest[run.Length..];
         return run;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -14,15 +13,14 @@ static class PortableName
     /// <summary>Ends the names of unfinished files.</summary>
     const string OwnSuffix = ".part";
 
-    static readonly SearchValues<char> s_plain =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.,=+()!@$&'[];#^`{}% ");
+    static readonly AsciiSet s_plain = new("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.,=+()!@$&'[];#^`{}% ");
 
-    static readonly SearchValues<char> s_unportable = SearchValues.Create("<>:\"/\\|?*\u007f");
+    static readonly AsciiSet s_unportable = new("<>:\"/\\|?*\u007f");
 
     /// <summary>Plain ASCII that needs no change, the common case. No <c>~</c>: short and hashed names need a closer look.</summary>
     public static bool IsPlain(ReadOnlySpan<char> segment) =>
         segment.Length is > 0 and <= HashedName.MaxBytes
-        && !segment.ContainsAnyExcept(s_plain)
+        && s_plain.ContainsAllOf(segment)
         && segment[^1] is not ('.' or ' ')
         && !DeviceNames.Has(segment)
         && !segment.EndsWith(OwnSuffix, StringComparison.OrdinalIgnoreCase)

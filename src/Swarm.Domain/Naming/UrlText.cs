@@ -7,15 +7,15 @@ namespace Swarm.Domain.Naming;
 /// <summary>Percent-decodes a part of a URL once, for the eye: what could not be told apart afterwards, or is no UTF-8, stays encoded.</summary>
 static class UrlText
 {
-    static readonly SearchValues<char> s_keptInPath = SearchValues.Create("%^");
-    static readonly SearchValues<char> s_keptInQuery = SearchValues.Create("%^&=+;#");
+    static readonly AsciiSet s_keptInPath = new("%^");
+    static readonly AsciiSet s_keptInQuery = new("%^&=+;#");
 
     /// <param name="isAmbiguous">Set where a bare % had to be encoded, so that the result reads like another URL's.</param>
     public static string DecodePath(ReadOnlySpan<char> text, ref bool isAmbiguous) => Decode(text, s_keptInPath, ref isAmbiguous);
 
     public static string DecodeQuery(ReadOnlySpan<char> text, ref bool isAmbiguous) => Decode(text, s_keptInQuery, ref isAmbiguous);
 
-    static string Decode(ReadOnlySpan<char> text, SearchValues<char> kept, ref bool isAmbiguous)
+    static string Decode(ReadOnlySpan<char> text, AsciiSet kept, ref bool isAmbiguous)
     {
         if (!text.Contains('%')) return text.ToString();
         var result = new StringBuilder(text.Length + 8);
@@ -46,7 +46,7 @@ static class UrlText
         return count;
     }
 
-    static void AppendDecoded(StringBuilder to, ReadOnlySpan<byte> octets, SearchValues<char> kept)
+    static void AppendDecoded(StringBuilder to, ReadOnlySpan<byte> octets, AsciiSet kept)
     {
         while (!octets.IsEmpty)
         {

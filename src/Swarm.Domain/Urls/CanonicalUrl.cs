@@ -1,11 +1,9 @@
-using System.Buffers;
-
 namespace Swarm.Domain.Urls;
 
 /// <summary>Takes a URL that is in its serialised form already as it is, without a copy; what is not plainly so is left to <see cref="UrlParser"/>.</summary>
 static class CanonicalUrl
 {
-    static readonly SearchValues<char> s_host = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-");
+    static readonly AsciiSet s_host = new("abcdefghijklmnopqrstuvwxyz0123456789.-");
 
     public static bool TryRead(string text, out UrlParts parts)
     {
@@ -14,7 +12,7 @@ static class CanonicalUrl
         if (text.Length > WebUrl.MaxLength || (!secure && !text.StartsWith("http://", StringComparison.Ordinal))) return false;
 
         var start = secure ? 8 : 7;
-        var hostLength = text.AsSpan(start).IndexOfAnyExcept(s_host);
+        var hostLength = s_host.IndexOfOther(text.AsSpan(start));
         if (hostLength <= 0 || !IsPlain(text.AsSpan(start, hostLength))) return false;
 
         var (pathStart, port) = (start + hostLength, secure ? 443 : 80);
@@ -45,9 +43,9 @@ static class CanonicalUrl
 
     static bool TryReadTarget(ReadOnlySpan<char> target, out int pathLength)
     {
-        pathLength = target.IndexOfAnyExcept(PercentEncoding.PathCharacters);
+        pathLength = PercentEncoding.PathCharacters.IndexOfOther(target);
         if (pathLength < 0) pathLength = target.Length;
-        else if (target[pathLength] != '?' || target[(pathLength + 1)..].ContainsAnyExcept(PercentEncoding.QueryCharacters)) return false;
+        else if (target[pathLength] != '?' || !PercentEncoding.QueryCharacters.ContainsAllOf(target[(pathLength + 1)..])) return false;
         return !MayHoldDots(target[..pathLength]);
     }
 

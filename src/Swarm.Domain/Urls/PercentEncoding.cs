@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -10,19 +9,19 @@ static class PercentEncoding
     const string Unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
     /// <summary>What stands as it is in a special URL's path, <c>/</c> and <c>%</c> among it; <c>\</c> and <c>?</c> never reach it.</summary>
-    public static readonly SearchValues<char> PathCharacters = SearchValues.Create(Unreserved + "!$%&'()*+,/:;=@[]|");
+    public static readonly AsciiSet PathCharacters = new(Unreserved + "!$%&'()*+,/:;=@[]|");
 
-    public static readonly SearchValues<char> QueryCharacters = SearchValues.Create(Unreserved + "!$%&()*+,/:;=?@[\\]^`{|}");
+    public static readonly AsciiSet QueryCharacters = new(Unreserved + "!$%&()*+,/:;=?@[\\]^`{|}");
 
-    public static readonly SearchValues<char> UserInfoCharacters = SearchValues.Create(Unreserved + "!$%&'()*+,");
+    public static readonly AsciiSet UserInfoCharacters = new(Unreserved + "!$%&'()*+,");
 
     /// <summary>Encodes whatever is not in <paramref name="kept"/> as the bytes of its UTF-8; a lone surrogate becomes U+FFFD.</summary>
-    public static void Append(StringBuilder to, ReadOnlySpan<char> text, SearchValues<char> kept)
+    public static void Append(StringBuilder to, ReadOnlySpan<char> text, AsciiSet kept)
     {
         Span<byte> utf8 = stackalloc byte[4];
         while (true)
         {
-            var run = text.IndexOfAnyExcept(kept);
+            var run = kept.IndexOfOther(text);
             if (run < 0)
             {
                 to.Append(text);

@@ -15,7 +15,7 @@ public sealed record StopJob(bool AtOnce, Failure? Failure = null);
 /// <param name="Stopped">Asked to end before everything was done.</param>
 /// <param name="Failure">What made it impossible to go on, or null.</param>
 /// <param name="Faults">Lines of the lists that could not be used.</param>
-public sealed record JobEnded(FrontierCounts Counts, bool Stopped, Failure? Failure, long Faults, long Duplicates)
+public readonly record struct JobEnded(FrontierCounts Counts, bool Stopped, Failure? Failure, long Faults, long Duplicates)
 {
     /// <summary>Which of a crawl's own limits ended it, in words fit for a person, with what is left for another run; else null.</summary>
     public string? Limit { get; init; }

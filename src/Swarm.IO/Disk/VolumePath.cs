@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Swarm.IO.Disk;
@@ -12,7 +11,7 @@ readonly struct VolumePath
     /// <summary>Where the state lives; no URL's file may go there.</summary>
     const string Reserved = ".swarm";
 
-    static readonly SearchValues<char> Forbidden = SearchValues.Create(OperatingSystem.IsWindows() ? "\0\\:*?\"<>|" : "\0");
+    static readonly string Forbidden = OperatingSystem.IsWindows() ? "\0\\:*?\"<>|" : "\0";
 
     readonly int _slash;
 

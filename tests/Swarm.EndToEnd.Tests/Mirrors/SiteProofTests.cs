@@ -68,6 +68,7 @@ public sealed class SiteProofTests
     static string Lead(SiteReference reference, string from, Dictionary<string, string> names) => reference.Lead switch
     {
         TestSupport.Sites.Lead.Stays => reference.Written,
+        TestSupport.Sites.Lead.Said => reference.Target,
         TestSupport.Sites.Lead.Guard => "data-" + reference.Written,
         TestSupport.Sites.Lead.Base => Uri.EscapeDataString(from.Split('/')[^1]),
         TestSupport.Sites.Lead.Away => reference.Target.Replace("&", "&amp;", StringComparison.Ordinal) + reference.Fragment,

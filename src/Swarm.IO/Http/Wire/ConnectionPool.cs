@@ -3,6 +3,9 @@ using Swarm.Domain;
 
 namespace Swarm.IO.Http.Wire;
 
+/// <summary>A connection for an exchange.</summary>
+readonly record struct Rented(WireConnection Connection);
+
 /// <summary>The connections that lie idle, by origin, the latest used first; and the limit of an origin's connections. Holds nothing of an origin that has none.</summary>
 sealed class ConnectionPool(Dialer dialer, HttpOptions options, TimeProvider time) : IDisposable
 {
@@ -16,24 +19,24 @@ sealed class ConnectionPool(Dialer dialer, HttpOptions options, TimeProvider tim
     /// <param name="origin">Whose.</param>
     /// <param name="watch">Of the exchange that wants it.</param>
     /// <param name="isCareful">One that has just been used is looked at too: the request can't be repeated.</param>
-    public ValueTask<WireConnection> RentAsync(Origin origin, ActivityWatch watch, bool isCareful)
+    public ValueTask<Rented> RentAsync(Origin origin, ActivityWatch watch, bool isCareful)
     {
         var place = Enter(origin);
         if (place.Slots is not null || IdleOf(place, isCareful) is not { } idle) return RentAsync(place, origin, watch, isCareful);
         idle.Take();
-        return new(idle);
+        return new(new Rented(idle));
     }
 
-    async ValueTask<WireConnection> RentAsync(Place place, Origin origin, ActivityWatch watch, bool isCareful)
+    async ValueTask<Rented> RentAsync(Place place, Origin origin, ActivityWatch watch, bool isCareful)
     {
         var hasSlot = false;
         try
         {
             if (place.Slots is { } slots) await slots.WaitAsync(watch.Token);
             hasSlot = true;
-            var connection = IdleOf(place, isCareful) ?? await DialAsync(place, origin, watch);
-            connection.Take();
-            return connection;
+            var rented = IdleOf(place, isCareful) is { } idle ? new Rented(idle) : await DialAsync(place, origin, watch);
+            rented.Connection.Take();
+            return rented;
         }
         catch
         {
@@ -108,13 +111,13 @@ sealed class ConnectionPool(Dialer dialer, HttpOptions options, TimeProvider tim
         }
     }
 
-    async ValueTask<WireConnection> DialAsync(Place place, Origin origin, ActivityWatch watch)
+    async ValueTask<Rented> DialAsync(Place place, Origin origin, ActivityWatch watch)
     {
         watch.DialBegins();
         try
         {
-            if (dialer.IsLimited) return await DialOrWaitAsync(place, origin, watch.Token);
-            return new WireConnection((await dialer.ConnectAsync(origin.Host, origin.Port, watch.Token)).Stream, origin);
+            if (dialer.IsLimited) return new Rented(await DialOrWaitAsync(place, origin, watch.Token));
+            return new Rented(new WireConnection((await dialer.ConnectAsync(origin.Host, origin.Port, watch.Token)).Stream, origin));
         }
         catch (Exception e) when (!watch.IsCancellationRequested)
         {

@@ -17,7 +17,7 @@ sealed class WireEngine(HttpOptions options, Dialer dialer, RequestFields fields
         while (true)
         {
             var isOut = false;
-            var connection = await _pool.RentAsync(request.Url.Origin, watch, !MayRepeat(request));
+            var connection = (await _pool.RentAsync(request.Url.Origin, watch, !MayRepeat(request))).Connection;
             try
             {
                 var isWhole = await SendAsync(head, request, connection, watch, turn);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Swarm.Domain;
@@ -9,9 +8,6 @@ namespace Swarm.IO.Lists.Formats;
 /// <summary>What a list has said of one bundle so far, checked as it comes; used for one bundle after another.</summary>
 sealed class BundleDraft
 {
-    /// <summary>RFC 9110, section 5.6.2.</summary>
-    static readonly SearchValues<char> Token = SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
-
     readonly List<Header> _headers = [];
     readonly List<string> _mirrors = [];
     string? _method;
@@ -70,7 +66,7 @@ sealed class BundleDraft
     internal void Header(string name, string value)
     {
         value = value.Trim(' ', '\t');
-        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(Token)) Problem ??= $"{EntrySink.Shown(name)} is no name of a header";
+        if (!FieldRules.IsName(name)) Problem ??= $"{EntrySink.Shown(name)} is no name of a header";
         else if (value.AsSpan().ContainsAny('\r', '\n', '\0')) Problem ??= $"the header {name} holds a line break";
         else _headers.Add(new Header(name, value));
     }

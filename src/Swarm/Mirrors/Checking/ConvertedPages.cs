@@ -11,8 +11,8 @@ namespace Swarm.Mirrors.Checking;
 /// <param name="reader">Tells formats.</param>
 sealed class ConvertedPages(IPageReader reader)
 {
-    /// <summary>In bytes, about.</summary>
-    const long Most = 20 << 20;
+    /// <summary>In bytes, about: of all, and of one page.</summary>
+    const long Most = 20 << 20, MostOfOne = 1 << 20;
 
     readonly Lock _gate = new();
     readonly Dictionary<string, PageCheck> _pages = new(StringComparer.Ordinal);
@@ -23,12 +23,13 @@ sealed class ConvertedPages(IPageReader reader)
     {
         if (Interlocked.Read(ref _size) > Most || !IsReadAlike(page, reading)) return;
         var check = PageCheck.OfConverted(page.File, reading, links, reader);
+        if (SizeOf(check) is var size && size > MostOfOne) return;
         lock (_gate)
         {
             _pages[page.File] = check;
+            _size += size;
             foreach (var (_, _, target) in links)
-                if (target is not null && _targets.Add(target)) _size += 200;
-            _size += 500 + (check.Anchors.Length * 8) + ((check.Remote.Count + check.Wanted.Count + check.Findings.Count) * 400);
+                if (target is not null && _targets.Add(target)) _size += SizeOf(target);
         }
     }
 
@@ -40,6 +41,12 @@ sealed class ConvertedPages(IPageReader reader)
     {
         if (!_targets.All(files.Has)) _pages.Clear();
     }
+
+    static long SizeOf(PageCheck page) => 500 + (page.Anchors.Length * sizeof(ulong))
+        + page.Remote.Sum(r => SizeOf(r.Reference.Text)) + page.Wanted.Sum(w => SizeOf(w.Wish.Text)) + page.Findings.Sum(f => SizeOf(f.Target));
+
+    /// <summary>With what is kept of it beside: its URL, its fragment.</summary>
+    static long SizeOf(string text) => 200 + (4 * text.Length);
 
     /// <summary>Whether it is the same page to a reader that is not told its type, and was read to its end.</summary>
     static bool IsReadAlike(SavedFile page, PageReading reading) =>
