@@ -5,8 +5,9 @@ using Swarm.Domain.Frontier;
 namespace Swarm.Mirrors.Converting;
 
 /// <summary>
-/// Derives the tree that is read offline from pages as they were sent: references lead to saved files, all else stays byte for byte. The same
-/// pages and places give the same tree, whatever was there before, so that a run that was cut short is simply made again.
+/// Derives the tree that is read offline from pages as they were sent: references lead to saved files, an encoding that only the server said is
+/// put in, all else stays byte for byte. The same pages and places give the same tree, whatever was there before, so that a run that was cut short
+/// is simply made again.
 /// </summary>
 /// <param name="reader">Finds and replaces references.</param>
 /// <param name="originals">Pages as they were sent.</param>
