@@ -57,7 +57,7 @@ static class HtmlAttributes
     {
         Span<char> lower = stackalloc char[13];
         if (name.Length is < 2 or > 13) return HtmlAttribute.Other;
-        for (var i = 0; i < name.Length; i++) lower[i] = char.IsAsciiLetterUpper(name[i]) ? (char)(name[i] | 0x20) : name[i];
+        HtmlChars.ToLower(name, lower);
         return OfLower(lower[..name.Length]);
     }
 

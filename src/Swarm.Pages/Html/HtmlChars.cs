@@ -11,6 +11,12 @@ static class HtmlChars
 
     public static bool EndsAttributeName(char c) => c is '>' or '/' or '=' || IsBlank(c);
 
+    /// <summary>Letters of ASCII alone, as names are compared.</summary>
+    public static void ToLower(ReadOnlySpan<char> text, Span<char> lower)
+    {
+        for (var i = 0; i < text.Length; i++) lower[i] = char.IsAsciiLetterUpper(text[i]) ? (char)(text[i] | 0x20) : text[i];
+    }
+
     /// <summary>Whether one of the words, parted by blanks, is this one in any case.</summary>
     public static bool HasWord(ReadOnlySpan<char> words, ReadOnlySpan<char> word)
     {

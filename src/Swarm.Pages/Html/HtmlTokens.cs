@@ -113,7 +113,7 @@ sealed class HtmlTokens : IDisposable
 
     bool AtStartTag(int start)
     {
-        if (!ReadTag(start, start)) return false;
+        if (!ReadTag(start)) return false;
         IsHtml = _foreign.Start(Name, Attributes, out var isSvg);
         IsSvg = isSvg;
         if (IsHtml && !(_isXml && Attributes.IsSelfClosing) && RawModeOf(Name) is { } mode) EnterRawText(start, mode);
@@ -122,13 +122,13 @@ sealed class HtmlTokens : IDisposable
 
     bool AtEndTag(int start)
     {
-        if (!ReadTag(start, start + 1)) return false;
+        if (!ReadTag(start + 1)) return false;
         _foreign.End(Name);
         return At(HtmlPiece.EndTag, start, _at);
     }
 
     /// <summary>False where the page ends within the tag, which then is none.</summary>
-    bool ReadTag(int start, int beforeName)
+    bool ReadTag(int beforeName)
     {
         _at = Attributes.Read(_view, beforeName);
         Name = TagNames.Of(Attributes.TagName);

@@ -20,9 +20,9 @@ static class TagNames
 
     public static string Of(ReadOnlySpan<char> written)
     {
-        Span<char> lower = stackalloc char[Longest];
-        if (written.Length > Longest) return written.ToString().ToLowerInvariant();
-        for (var i = 0; i < written.Length; i++) lower[i] = char.IsAsciiLetterUpper(written[i]) ? (char)(written[i] | 0x20) : written[i];
-        return Known.TryGetValue(lower[..written.Length], out var known) ? known : lower[..written.Length].ToString();
+        var lower = written.Length <= Longest ? stackalloc char[Longest] : new char[written.Length];
+        lower = lower[..written.Length];
+        HtmlChars.ToLower(written, lower);
+        return Known.TryGetValue(lower, out var known) ? known : lower.ToString();
     }
 }

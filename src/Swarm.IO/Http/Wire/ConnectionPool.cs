@@ -3,7 +3,7 @@ using Swarm.Domain;
 
 namespace Swarm.IO.Http.Wire;
 
-/// <summary>A connection for an exchange.</summary>
+/// <summary>A connection for an exchange. A struct, so that what waits for it can be compiled ahead.</summary>
 readonly record struct Rented(WireConnection Connection);
 
 /// <summary>The connections that lie idle, by origin, the latest used first; and the limit of an origin's connections. Holds nothing of an origin that has none.</summary>
