@@ -23,7 +23,7 @@ static class UnsaidCharset
         if (Ascii.IsValid(content) && !content.Contains(Escape)) return null;
         return source.Format switch
         {
-            PageFormat.Html when !HtmlPage.IsXml(source) && HtmlEncoding.Of(content, null).CodePage != said.CodePage =>
+            PageFormat.Html when !source.IsXhtml && HtmlEncoding.Of(content, null).CodePage != said.CodePage =>
                 (PlaceOfMeta(content), $"<meta charset=\"{said.WebName}\">"),
 
             // A style sheet that says nothing takes the encoding of whatever page it is for.

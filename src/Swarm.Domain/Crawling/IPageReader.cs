@@ -42,6 +42,9 @@ public enum PageFormat
 /// <param name="ContentType">The response's field, or null.</param>
 public readonly record struct PageSource(WebUrl Url, PageFormat Format, ReadOnlyMemory<byte> Content, string? ContentType)
 {
+    /// <summary>It was sent as XHTML.</summary>
+    public bool IsXhtml => ContentType?.StartsWith("application/xhtml+xml", StringComparison.OrdinalIgnoreCase) == true;
+
     /// <summary><see cref="PageReading.Likeness"/> is wanted, which costs as much again as finding the references.</summary>
     public bool WantsLikeness { get; init; }
 }

@@ -5,7 +5,7 @@ namespace Swarm.IO.Disk;
 /// <summary>Files that are read and written in one piece. Thread-safe; blocks.</summary>
 static class WholeFiles
 {
-    const int Piece = 128 << 10;
+    const int Piece = 16 << 10;
 
     /// <summary>The file's bytes, or null where there is none, or more of it than may be read.</summary>
     internal static byte[]? Load(Volume volume, VolumePath path, long maximumLength)
@@ -20,34 +20,31 @@ static class WholeFiles
     }
 
     /// <summary>Writes by a temporary file and a rename, unless that is what is there already; true where it was not.</summary>
-    internal static bool Write(Volume volume, VolumePath path, ReadOnlyMemory<byte> bytes, DateTimeOffset? modified)
-    {
-        if (Holds(volume, path, bytes.Span)) return false;
-        Replace(volume, path, modified, file => file.Write(bytes.Span, 0));
-        return true;
-    }
+    internal static bool Write(Volume volume, VolumePath path, ReadOnlyMemory<byte> bytes, DateTimeOffset? modified) =>
+        Put(volume, path, bytes.Length, position => bytes.Slice((int)position, (int)Math.Min(Piece, bytes.Length - position)), modified);
 
-    /// <summary>Copies a file of any length, unless it is there already; true where it was not, null where there is none.</summary>
+    /// <summary>Copies a file of any length likewise; null where there is none.</summary>
     internal static bool? Copy(Volume from, VolumePath path, Volume to, VolumePath target, DateTimeOffset? modified)
     {
         using var folder = from.OpenFolder(path);
         using var file = folder?.OpenToRead(path.Name, path.Text);
         if (file is null) return null;
-        if (HoldsAll(to, target, file)) return false;
-        Replace(to, target, modified, copy => Pour(file, copy));
-        return true;
+        var piece = new byte[Piece];
+        return Put(to, target, file.Facts(null).Length, position => piece.AsMemory(0, file.Read(piece, position)), modified);
     }
 
-    /// <summary>By a temporary file and a rename.</summary>
-    static void Replace(Volume volume, VolumePath path, DateTimeOffset? modified, Action<IDiskFile> fill)
+    /// <param name="pieceAt">The bytes from a position on, as many as it likes; none: there are no more.</param>
+    static bool Put(Volume volume, VolumePath path, long length, Func<long, ReadOnlyMemory<byte>> pieceAt, DateTimeOffset? modified)
     {
+        if (Holds(volume, path, length, pieceAt)) return false;
         var (folder, file, temporary) = volume.CreateTemporary(path);
         using (folder)
         using (file)
         {
             try
             {
-                fill(file);
+                long position = 0;
+                for (ReadOnlyMemory<byte> piece; (piece = pieceAt(position)).Length > 0; position += piece.Length) file.Write(piece.Span, position);
                 if (modified is { } time) file.SetModified(time);
                 if (volume.IsDurable) file.Flush();
                 folder.Rename(temporary, folder, path.Name);
@@ -60,37 +57,21 @@ static class WholeFiles
 
             if (volume.IsDurable) folder.Flush();
         }
-    }
 
-    static void Pour(IDiskFile from, IDiskFile to)
-    {
-        var piece = new byte[Piece];
-        long position = 0;
-        for (int read; (read = from.Read(piece, position)) > 0; position += read) to.Write(piece.AsSpan(0, read), position);
-    }
-
-    static bool HoldsAll(Volume volume, VolumePath path, IDiskFile wanted)
-    {
-        using var folder = volume.OpenFolder(path);
-        using var file = folder?.OpenToRead(path.Name, path.Text);
-        if (file is null || file.Facts(null).Length != wanted.Facts(null).Length) return false;
-        var (one, other) = (new byte[Piece], new byte[Piece]);
-        long position = 0;
-        for (int read; (read = wanted.Read(one, position)) > 0; position += read)
-            if (file.Read(other.AsSpan(0, read), position) != read || !one.AsSpan(0, read).SequenceEqual(other.AsSpan(0, read))) return false;
         return true;
     }
 
-    static bool Holds(Volume volume, VolumePath path, ReadOnlySpan<byte> bytes)
+    static bool Holds(Volume volume, VolumePath path, long length, Func<long, ReadOnlyMemory<byte>> pieceAt)
     {
         using var folder = volume.OpenFolder(path);
         using var file = folder?.OpenToRead(path.Name, path.Text);
-        if (file is null || file.Facts(null).Length != bytes.Length) return false;
-        Span<byte> piece = stackalloc byte[16 << 10];
-        for (var position = 0; position < bytes.Length;)
+        if (file is null || file.Facts(null).Length != length) return false;
+        Span<byte> there = stackalloc byte[Piece];
+        for (long position = 0; position < length;)
         {
-            var read = file.Read(piece[..Math.Min(piece.Length, bytes.Length - position)], position);
-            if (read <= 0 || !bytes.Slice(position, read).SequenceEqual(piece[..read])) return false;
+            var wanted = pieceAt(position).Span;
+            var read = file.Read(there[..Math.Min(there.Length, wanted.Length)], position);
+            if (read <= 0 || !wanted[..read].SequenceEqual(there[..read])) return false;
             position += read;
         }
 

@@ -10,15 +10,12 @@ static class HtmlPage
 {
     const int MostBytes = 10 << 20;
 
-    /// <summary>It was sent as XHTML.</summary>
-    public static bool IsXml(in PageSource source) => source.ContentType?.StartsWith("application/xhtml+xml", StringComparison.OrdinalIgnoreCase) == true;
-
     public static PageReading Read(in PageSource source)
     {
         var content = source.Content.Span[..Math.Min(source.Content.Length, MostBytes)];
         var page = PageText.Of(content, HtmlEncoding.Of(content, source.ContentType));
         var reader = new HtmlReader(source.Url, page, source.WantsLikeness);
-        using var tokens = new HtmlTokens(page.View, IsXml(source));
+        using var tokens = new HtmlTokens(page.View, source.IsXhtml);
         while (!reader.IsFull && tokens.MoveNext()) reader.Take(tokens);
         return reader.Reading(content.Length < source.Content.Length ? "a page of more than 10 MiB" : null);
     }

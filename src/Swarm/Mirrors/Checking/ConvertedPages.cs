@@ -1,5 +1,4 @@
 using Swarm.Domain.Crawling;
-using Swarm.Domain.Frontier;
 using Swarm.Mirrors.Converting;
 
 namespace Swarm.Mirrors.Checking;
@@ -19,14 +18,15 @@ sealed class ConvertedPages(IPageReader reader)
     readonly HashSet<string> _targets = new(StringComparer.Ordinal);
     long _size;
 
-    public void Take(SavedFile page, PageReading reading, IReadOnlyList<OfflineLink> links)
+    public void Take(string file, PageSource source, PageReading reading, IReadOnlyList<OfflineLink> links)
     {
-        if (Interlocked.Read(ref _size) > Most || !IsReadAlike(page, reading)) return;
-        var check = PageCheck.OfConverted(page.File, reading, links, reader);
+        // To a reader that is not told its type, XHTML is another page; what was not read to its end is a finding.
+        if (Interlocked.Read(ref _size) > Most || source.IsXhtml || reading.Cut is not null) return;
+        var check = PageCheck.OfConverted(file, reading, links, reader);
         if (SizeOf(check) is var size && size > MostOfOne) return;
         lock (_gate)
         {
-            _pages[page.File] = check;
+            _pages[file] = check;
             _size += size;
             foreach (var (_, _, target) in links)
                 if (target is not null && _targets.Add(target)) _size += SizeOf(target);
@@ -47,8 +47,4 @@ sealed class ConvertedPages(IPageReader reader)
 
     /// <summary>With what is kept of it beside: its URL, its fragment.</summary>
     static long SizeOf(string text) => 200 + (4 * text.Length);
-
-    /// <summary>Whether it is the same page to a reader that is not told its type, and was read to its end.</summary>
-    static bool IsReadAlike(SavedFile page, PageReading reading) =>
-        reading.Cut is null && page.ContentType?.StartsWith("application/xhtml+xml", StringComparison.OrdinalIgnoreCase) != true;
 }

@@ -89,7 +89,7 @@ public sealed class Conversion(IPageReader reader, IPageStore originals, Func<IS
             var reading = reader.Read(source);
             var links = new OfflineLinks(source.Url, page.File, places);
             var rewritten = reader.Rewrite(source, reading, links.For);
-            if (links.AreAllOf(reading)) Witness?.Invoke(page, reading, links.Links);
+            if (links.AreAllOf(reading)) Witness?.Invoke(page.File, source, reading, links.Links);
             return rewritten;
         }
         catch (Exception e) when (e is not (OutOfMemoryException or TransferException))
@@ -101,7 +101,7 @@ public sealed class Conversion(IPageReader reader, IPageStore originals, Func<IS
 }
 
 /// <summary>Sees a page when what stands in it was replaced, before it is written; called from several threads.</summary>
-delegate void ConversionWitness(SavedFile page, PageReading reading, IReadOnlyList<OfflineLink> links);
+delegate void ConversionWitness(string file, PageSource source, PageReading reading, IReadOnlyList<OfflineLink> links);
 
 /// <summary>How far a conversion is.</summary>
 /// <param name="Pages">Looked at.</param>
