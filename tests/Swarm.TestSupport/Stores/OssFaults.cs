@@ -23,6 +23,9 @@ public sealed record OssFault
     /// <summary>Of a body that is answered as it should be, these bytes come and no more.</summary>
     public int? CutsAfter { get; init; }
 
+    /// <summary>Of such a body, what comes behind these bytes waits for the next call, whichever it is: the fastest machine has something to split.</summary>
+    public int? HoldsAfter { get; init; }
+
     public static OssFault Refuse(int status, string code) => new() { Status = status, Code = code };
 }
 

@@ -25,6 +25,7 @@ public sealed class OssStub : IAsyncDisposable
     readonly OssObjectApi _objects;
     readonly OssUploadApi _uploads;
     readonly OssBucketApi _listing;
+    TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     OssStub()
     {
@@ -95,6 +96,8 @@ public sealed class OssStub : IAsyncDisposable
         var ask = await OssAsk.ReadAsync(context, Domain);
         var request = new OssRequest(CallOf(ask), ask.Method, ask.Target, ask.Bucket, ask.Key, ask.Query, ask.Fields);
         _requests.Enqueue(request);
+        var next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.Exchange(ref _next, next).SetResult();
         var fault = Faults.Take(request);
         var reply = _signatures.Fault(ask) ?? (fault is { IsDone: false, Status: not null } or { IsDone: false, Body: not null } ? OssReply.Empty() : Answer(ask, request.Call));
         if (fault?.Cuts == true)
@@ -106,7 +109,7 @@ public sealed class OssStub : IAsyncDisposable
         if (fault?.Status is { } status) reply = OssReply.Error(status, fault.Code);
         else if (fault?.Body is { } body) reply = OssReply.Bytes(200, System.Text.Encoding.UTF8.GetBytes(body));
         foreach (var (name, value) in fault?.Fields ?? new Dictionary<string, string?>()) reply.With(name, value);
-        await WriteAsync(context, reply, fault?.CutsAfter);
+        await WriteAsync(context, reply, fault, next.Task);
     }
 
     static string CallOf(OssAsk ask) => (ask.Method, ask.Bucket.Length, ask.Key.Length) switch
@@ -151,7 +154,7 @@ public sealed class OssStub : IAsyncDisposable
         }
     }
 
-    async Task WriteAsync(HttpContext context, OssReply reply, int? cutsAfter)
+    async Task WriteAsync(HttpContext context, OssReply reply, OssFault? fault, Task next)
     {
         var answer = context.Response;
         answer.StatusCode = reply.Status;
@@ -161,9 +164,17 @@ public sealed class OssStub : IAsyncDisposable
             if (value is not null) answer.Headers[name] = value;
         if (reply.Status != 204) answer.ContentLength = reply.Body.Length;
         if (context.Request.Method == "HEAD" || reply.Body.IsEmpty) return;
-        await answer.Body.WriteAsync(reply.Body[..Math.Min(cutsAfter ?? int.MaxValue, reply.Body.Length)], context.RequestAborted);
-        if (cutsAfter is null) return;
+        var first = Math.Min(fault?.CutsAfter ?? fault?.HoldsAfter ?? int.MaxValue, reply.Body.Length);
+        await answer.Body.WriteAsync(reply.Body[..first], context.RequestAborted);
+        if (fault?.CutsAfter is null && fault?.HoldsAfter is null) return;
         await answer.Body.FlushAsync(context.RequestAborted);
-        context.Abort();
+        if (fault.CutsAfter is not null)
+        {
+            context.Abort();
+            return;
+        }
+
+        await next.WaitAsync(context.RequestAborted);
+        await answer.Body.WriteAsync(reply.Body[first..], context.RequestAborted);
     }
 }

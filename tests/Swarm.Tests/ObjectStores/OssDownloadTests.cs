@@ -35,6 +35,7 @@ public sealed class OssDownloadTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task An_object_comes_in_segments_and_is_what_its_crc_says()
     {
+        _stub.Faults.Add("GetObject", new OssFault { HoldsAfter = 512 << 10 });
         var ended = await RunAsync("oss://swarm-test/a b/c+d.bin");
         Assert.Equal((1, 0), (ended.Counts.Done, ended.Counts.Failed));
         Assert.Equal(s_bytes, await File.ReadAllBytesAsync(Stored()));
