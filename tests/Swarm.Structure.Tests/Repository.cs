@@ -7,7 +7,7 @@ namespace Swarm.Structure.Tests;
 static class Repository
 {
     static readonly string[] TextKinds =
-        [".cs", ".csproj", ".props", ".targets", ".sln", ".md", ".json", ".conf", ".txt", ".sh", ".editorconfig", ".gitignore", ".yml", "run"];
+        [".cs", ".csproj", ".props", ".targets", ".sln", ".md", ".json", ".conf", ".txt", ".sh", ".editorconfig", ".globalconfig", ".gitignore", ".yml", "run"];
 
     public static string Root { get; } = Fixtures.RepoRoot;
 

@@ -10,7 +10,7 @@ public sealed partial class TextTests
     const string Own = "tests/Swarm.Structure.Tests/TextTests.cs";
 
     [Fact]
-    public void No_warning_is_suppressed() => Report("Obey a rule or switch it off in .editorconfig with a reason:", Repository.Bound, Suppression());
+    public void No_warning_is_suppressed() => Report("Obey a rule or switch it off in config/analyzers with a reason:", Repository.Bound, Suppression());
 
     [Fact]
     public void No_code_is_conditional() => Report("No #if outside of the actor runtime:", Repository.Bound, Conditional());
