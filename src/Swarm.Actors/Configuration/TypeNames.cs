@@ -5,7 +5,10 @@ static class TypeNames
 {
     public static Type? Find(string name)
     {
-        var alone = name.Split(',')[0].Trim();
+        var alone = Alone(name);
         return Type.GetType(name) ?? AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetType(alone)).FirstOrDefault(t => t is not null);
     }
+
+    /// <summary>Without its assembly.</summary>
+    public static string Alone(string name) => name.Split(',')[0].Trim();
 }

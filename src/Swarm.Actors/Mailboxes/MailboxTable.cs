@@ -8,6 +8,7 @@ namespace Akka.Dispatch;
 sealed class MailboxTable(Settings settings)
 {
     const string DefaultId = "akka.actor.default-mailbox";
+    const string Unbounded = "Akka.Dispatch.UnboundedMailbox";
     const string DequeId = "akka.actor.mailbox.unbounded-deque-based";
     const string BoundedDequeId = "akka.actor.mailbox.bounded-deque-based";
 
@@ -28,8 +29,8 @@ sealed class MailboxTable(Settings settings)
 
     readonly Config config = settings.Config.WithFallback(Defaults);
     readonly ConcurrentDictionary<string, MailboxType> types = new();
-    readonly bool defaultIsUnbounded = settings.Config.GetString(DefaultId + ".mailbox-type", "Akka.Dispatch.UnboundedMailbox")!
-        .Split(',')[0].Trim() == typeof(UnboundedMailbox).FullName;
+    readonly bool defaultIsUnbounded =
+        TypeNames.Alone(settings.Config.GetString(DefaultId + ".mailbox-type", Unbounded)!) == Unbounded;
 
     /// <summary>The queue of a new actor; null for the one that is part of every cell.</summary>
     public LetterQueue? QueueFor(Props props, LocalActorRef owner)
@@ -73,10 +74,19 @@ sealed class MailboxTable(Settings settings)
     {
         var own = config.GetConfig(id) ?? throw new ConfigurationException($"Mailbox Type [{id}] not configured");
         own = own.WithFallback(config.GetConfig(DefaultId)!);
-        var type = TypeNames.Find(own.GetString("mailbox-type")!)
-            ?? throw new ConfigurationException($"mailbox-type of [{id}]: no type [{own.GetString("mailbox-type")}] in any loaded assembly");
+        var name = own.GetString("mailbox-type")!;
+        if (Common(name, own) is { } common) return common;
+        var type = TypeNames.Find(name) ?? throw new ConfigurationException($"mailbox-type of [{id}]: no type [{name}] in any loaded assembly");
         return (MailboxType)Activator.CreateInstance(type, settings, own)!;
     }
+
+    /// <summary>Those that nearly every system has: to find them by name takes longer than all else of its start.</summary>
+    MailboxType? Common(string name, Config own) => TypeNames.Alone(name) switch
+    {
+        Unbounded => new UnboundedMailbox(settings, own),
+        "Akka.Dispatch.UnboundedDequeBasedMailbox" => new UnboundedDequeBasedMailbox(settings, own),
+        _ => null,
+    };
 
     static MailboxType Checked(MailboxType type, Type? required, Type actor)
     {

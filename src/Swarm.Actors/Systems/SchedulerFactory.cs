@@ -8,7 +8,7 @@ static class SchedulerFactory
 {
     public static IScheduler Create(Config config, ILoggingAdapter log)
     {
-        var name = config.GetString("akka.scheduler.implementation", "")!.Split(',')[0].Trim();
+        var name = TypeNames.Alone(config.GetString("akka.scheduler.implementation", "")!);
         if (name is "" or "Akka.Actor.HashedWheelTimerScheduler")
             return new ClockScheduler(TimeProvider.System, log);
         var type = TypeNames.Find(name)

@@ -33,7 +33,8 @@ public readonly record struct ChecksumLine(string? Kind, string Hex, string Name
     /// <summary><c>SHA256 (name) = HEX</c>.</summary>
     static bool TryBsd(string text, out ChecksumLine read)
     {
-        var (open, close) = (text.IndexOf(" (", StringComparison.Ordinal), text.LastIndexOf(") = ", StringComparison.Ordinal));
+        // In spans: a string's LastIndexOf, even an ordinal one, makes the rules of cultures ready first.
+        var (open, close) = (text.AsSpan().IndexOf(" ("), text.AsSpan().LastIndexOf(") = "));
         read = default;
         if (open < 0 || close <= open + 2 || Array.IndexOf(Kinds, text[..open]) < 0) return false;
         var hex = text[(close + 4)..];

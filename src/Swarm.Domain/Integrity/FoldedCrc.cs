@@ -22,12 +22,16 @@ sealed class FoldedCrc<T>
     readonly SlicedCrc<T> _sliced;
     readonly Vector128<ulong> _overLanes;
     readonly Vector128<ulong> _overOne;
+    readonly Vector128<ulong> _overWideLanes;
+    readonly Vector128<ulong> _overWide;
 
     internal FoldedCrc(PolynomialRing<T> ring, SlicedCrc<T> sliced)
     {
         _sliced = sliced;
         _overLanes = Distance(ring, Lanes * 128);
         _overOne = Distance(ring, 128);
+        _overWideLanes = Distance(ring, WideFold.Lanes * WideFold.Bits);
+        _overWide = Distance(ring, WideFold.Bits);
     }
 
     internal static bool IsSupported => Pclmulqdq.IsSupported || Aes.IsSupported;
@@ -36,9 +40,20 @@ sealed class FoldedCrc<T>
     {
         var blocks = MemoryMarshal.Cast<byte, Vector128<ulong>>(data);
         var rest = data[(blocks.Length * 16)..];
-        var last = Fold(blocks, Vector128.CreateScalar(ulong.CreateTruncating(state)));
+        var first = Vector128.CreateScalar(ulong.CreateTruncating(state));
+        var last = data.Length >= WideFold.WorthIt && WideFold.IsSupported() ? FoldWide(blocks, first) : Fold(blocks, first);
         state = _sliced.Append(T.Zero, last[0], last[1]);
         return _sliced.Append(state, rest);
+    }
+
+    Vector128<ulong> FoldWide(ReadOnlySpan<Vector128<ulong>> blocks, Vector128<ulong> state)
+    {
+        var wide = MemoryMarshal.Cast<Vector128<ulong>, Vector512<ulong>>(blocks);
+        var four = WideFold.Fold(wide, state, _overWideLanes, _overWide);
+        var last = Move(Move(Move(four.GetLower().GetLower(), _overOne) ^ four.GetLower().GetUpper(), _overOne) ^ four.GetUpper().GetLower(), _overOne)
+            ^ four.GetUpper().GetUpper();
+        foreach (var block in blocks[(wide.Length * 4)..]) last = Move(last, _overOne) ^ block;
+        return last;
     }
 
     Vector128<ulong> Fold(ReadOnlySpan<Vector128<ulong>> blocks, Vector128<ulong> state)

@@ -14,8 +14,8 @@ sealed class SlicedCrc<T>
 
     internal SlicedCrc(PolynomialRing<T> ring)
     {
-        for (var k = 0; k < Slices; k++)
-            for (var b = 0; b < 256; b++) _table[(256 * k) + b] = ring.Shift(T.CreateTruncating(b), k + 1);
+        for (var b = 0; b < 256; b++) _table[b] = ring.Shift(T.CreateTruncating(b), 1);
+        for (var at = 256; at < _table.Length; at++) _table[at] = (_table[at - 256] >>> 8) ^ _table[(byte)int.CreateTruncating(_table[at - 256])];
     }
 
     internal T Append(T state, ReadOnlySpan<byte> data)

@@ -75,6 +75,17 @@ public sealed class CrcTests
         Assert.False(value == Crc64.Append(0, "123456789"u8), variant);
 
     [Fact]
+    public void Long_data_is_as_by_tables_whatever_its_length_and_alignment()
+    {
+        for (var more = 0; more < 600; more += more < 300 ? 1 : 37)
+        {
+            var data = Noise.AsSpan(more % 19, (64 << 10) - 20 + more);
+            Assert.Equal(Crc32C.Kernel.AppendByTables(7, data), Crc32C.Append(7, data));
+            Assert.Equal(Crc64.Kernel.AppendByTables(7, data), Crc64.Append(7, data));
+        }
+    }
+
+    [Fact]
     public void Every_short_length_at_every_alignment_is_as_bit_by_bit()
     {
         for (var alignment = 0; alignment < 16; alignment++)
