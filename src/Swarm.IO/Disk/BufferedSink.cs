@@ -3,7 +3,7 @@ using Swarm.Domain.Writing;
 
 namespace Swarm.IO.Disk;
 
-/// <summary>One buffer of bytes on its way to the disk, written by a flush thread when it is full; allocates nothing per flush.</summary>
+/// <summary>One buffer of bytes on its way to the disk, written when it is full, where <see cref="FlushThreads"/> decides; allocates nothing per flush.</summary>
 abstract class BufferedSink(FlushThreads threads) : IByteSink, IValueTaskSource, IFlushWork
 {
     ManualResetValueTaskSourceCore<bool> _flush = new() { RunContinuationsAsynchronously = true };
@@ -33,7 +33,7 @@ abstract class BufferedSink(FlushThreads threads) : IByteSink, IValueTaskSource,
 
     public abstract void Dispose();
 
-    /// <summary>On a flush thread: the buffer goes to the disk and is cleared.</summary>
+    /// <summary>The buffer goes to the disk and is cleared.</summary>
     protected abstract void WriteOut();
 
     void IFlushWork.Run()

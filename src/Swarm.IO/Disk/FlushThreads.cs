@@ -6,28 +6,33 @@ interface IFlushWork
     void Run();
 }
 
-/// <summary>A few threads that may block on the disk so that the network's workers don't: they write full buffers of large files.</summary>
-sealed class FlushThreads(int count) : IDisposable
+/// <summary>
+/// Writes full buffers of large files. As long as the disk takes them as memory does, whoever brings one writes it: to wake another thread and be
+/// woken by it costs more. Where a write may block, a few threads of our own do it, so that the network's workers don't.
+/// </summary>
+/// <param name="count">Threads.</param>
+/// <param name="neverHere">Each write waits for the disk.</param>
+/// <param name="clock">Tells how long a write took.</param>
+sealed class FlushThreads(int count, bool neverHere, TimeProvider clock) : IDisposable
 {
+    /// <summary>One that took no longer did not wait for a disk.</summary>
+    static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>After a write that was not quick, so many have to be before one is made here again.</summary>
+    const int Proof = 64;
+
     readonly Queue<IFlushWork> _waiting = new();
     int _started;
     int _idle;
-    bool _stopped;
+    int _unproven = neverHere ? int.MaxValue : 0;
+    volatile bool _stopped;
 
-    /// <summary>Has <see cref="IFlushWork.Run"/> called soon. What waits is bounded by the sinks, each of which has one at most.</summary>
+    /// <summary>Has <see cref="IFlushWork.Run"/> called, now or soon. What waits is bounded by the sinks, each of which has one at most.</summary>
     internal void Post(IFlushWork work)
     {
-        lock (_waiting)
-        {
-            ObjectDisposedException.ThrowIf(_stopped, this);
-            _waiting.Enqueue(work);
-            if (_idle < _waiting.Count && _started < count)
-            {
-                _started++;
-                new Thread(Run) { IsBackground = true, Name = "disk" }.Start();
-            }
-            Monitor.Pulse(_waiting);
-        }
+        ObjectDisposedException.ThrowIf(_stopped, this);
+        if (Volatile.Read(ref _unproven) > 0) Enqueue(work);
+        else Timed(work);
     }
 
     public void Dispose()
@@ -41,7 +46,31 @@ sealed class FlushThreads(int count) : IDisposable
 
     void Run()
     {
-        while (Next() is { } work) work.Run();
+        while (Next() is { } work) Timed(work);
+    }
+
+    void Timed(IFlushWork work)
+    {
+        var began = clock.GetTimestamp();
+        work.Run();
+        if (neverHere) return;
+        if (clock.GetElapsedTime(began) > Quick) Volatile.Write(ref _unproven, Proof);
+        else if (Volatile.Read(ref _unproven) > 0) Interlocked.Decrement(ref _unproven);
+    }
+
+    void Enqueue(IFlushWork work)
+    {
+        lock (_waiting)
+        {
+            ObjectDisposedException.ThrowIf(_stopped, this);
+            _waiting.Enqueue(work);
+            if (_idle < _waiting.Count && _started < count)
+            {
+                _started++;
+                new Thread(Run) { IsBackground = true, Name = "disk" }.Start();
+            }
+            Monitor.Pulse(_waiting);
+        }
     }
 
     IFlushWork? Next()

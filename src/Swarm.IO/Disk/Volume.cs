@@ -17,6 +17,7 @@ public sealed class Volume : IVolume
     {
         var full = Made(root);
         (_disk, Options, Clock) = (disks(full), options, clock);
+        Threads = new FlushThreads(count: 2, neverHere: IsDurable, clock);
         _stale = runMark is null ? null : new StaleFiles(full, _disk, runMark);
         _parts = new PartStore(this, partsFolder is null ? new CheckpointsBeside(_disk, Names, IsDurable)
             : new CheckpointFolder(partsFolder, folder => disks(Made(folder)), Names, IsDurable));
@@ -47,7 +48,7 @@ public sealed class Volume : IVolume
 
     internal TemporaryNames Names { get; } = new();
 
-    internal FlushThreads Threads { get; } = new(count: 2);
+    internal FlushThreads Threads { get; }
 
     internal bool IsDurable => Options.Durability == Durability.Power;
 

@@ -44,7 +44,7 @@ sealed class PartFile : IPartFile
         return new PartSink(this, _volume.Threads, position);
     }
 
-    /// <summary>On a flush thread.</summary>
+    /// <summary>On whatever thread <see cref="FlushThreads"/> has it done.</summary>
     /// <param name="isLast">It is to be on record at once.</param>
     internal void Write(ReadOnlySpan<byte> bytes, long position, bool isLast)
     {
