@@ -14,6 +14,9 @@ public sealed record CrawlSpec
 
     public required CrawlOptions Options { get; init; }
 
+    /// <summary>Finds pages' references; used by several threads.</summary>
+    public required IPageReader Reader { get; init; }
+
     /// <summary>Ends families of pages that bring nothing new; null: nothing is ended for that.</summary>
     public NoveltyBudget? Novelty { get; init; }
 

@@ -3,7 +3,6 @@ using Swarm.Domain;
 using Swarm.Engine.Coordination;
 using Swarm.Engine.Reading;
 using Swarm.Engine.Requesting;
-using Swarm.Pages;
 using Swarm.Pages.Lists;
 
 namespace Swarm.Jobs;
@@ -17,10 +16,9 @@ public sealed partial class Job
     CrawlParts? Crawl()
     {
         if (_spec.Crawl is not { } crawl) return null;
-        var pages = new PageReader();
         var parts = new ReaderParts
         {
-            Reader = pages,
+            Reader = crawl.Reader,
             Store = _ports.Pages!,
             Scope = _ports.Scope!,
             Namer = _ports.Namer,
@@ -34,7 +32,7 @@ public sealed partial class Job
             Readers = [.. Enumerable.Range(0, PageReaders).Select(n => _system.ActorOf(reader, $"page-reader-{n}"))],
             Scope = _ports.Scope!,
             Options = crawl.Options,
-            FormatOf = pages.FormatOf,
+            FormatOf = crawl.Reader.FormatOf,
             IsAsked = Asked(crawl),
             Novelty = crawl.Novelty,
             PagesBefore = crawl.PagesBefore,

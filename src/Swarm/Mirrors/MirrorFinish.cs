@@ -1,4 +1,5 @@
 using Swarm.Domain;
+using Swarm.Domain.Crawling;
 using Swarm.Domain.Frontier;
 using Swarm.IO.Disk;
 using Swarm.Mirrors.Changing;
@@ -10,11 +11,12 @@ namespace Swarm.Mirrors;
 
 /// <summary>What makes a tree of what a crawl brought: what has changed is told, what is gone is moved away, links are converted, the tree is checked.</summary>
 /// <param name="spec">The mirror.</param>
+/// <param name="reader">Finds and replaces references in pages.</param>
 /// <param name="isComplete">The crawl saw all that belongs to it: nothing else may delete.</param>
 /// <param name="tell">Hears of what is wrong with the tree.</param>
-sealed class MirrorFinish(MirrorSpec spec, bool isComplete, Action<Finding> tell)
+sealed class MirrorFinish(MirrorSpec spec, IPageReader reader, bool isComplete, Action<Finding> tell)
 {
-    readonly ConvertedPages _converted = new(PageReaders.Default);
+    readonly ConvertedPages _converted = new(reader);
     Func<FinishProgress> _progress = static () => new FinishProgress("comparing", 0);
 
     public FinishProgress Progress => _progress();
@@ -46,7 +48,7 @@ sealed class MirrorFinish(MirrorSpec spec, bool isComplete, Action<Finding> tell
 
     async Task<ConversionCount> ConvertAsync(MirrorFolder folder, MirrorVolume volume, CancellationToken token)
     {
-        var conversion = new Conversion(PageReaders.Default, volume, folder.OpenPlaces, volume.WriteDerived)
+        var conversion = new Conversion(reader, volume, folder.OpenPlaces, volume.WriteDerived)
         {
             KeepLinks = folder.Memory.Links == LinkStyle.Keep,
             CopyWhole = volume.CopyDerived,

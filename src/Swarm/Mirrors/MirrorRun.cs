@@ -1,10 +1,12 @@
 using Swarm.Domain;
+using Swarm.Domain.Crawling;
 using Swarm.Domain.Crawling.Traps;
 using Swarm.Domain.Frontier;
 using Swarm.Engine.Coordination;
 using Swarm.IO.State;
 using Swarm.Jobs;
 using Swarm.Mirrors.Checking;
+using Swarm.Mirrors.Remembering;
 using Swarm.Settings;
 
 namespace Swarm.Mirrors;
@@ -21,6 +23,7 @@ public sealed class MirrorRun : IAsyncDisposable
     readonly CrawlNotes _notes;
     readonly NoveltyBudget _novelty;
     readonly Job _job;
+    readonly IPageReader _reader;
     MirrorMemory _memory;
     MirrorFinish? _finish;
     bool _isClosed;
@@ -33,6 +36,7 @@ public sealed class MirrorRun : IAsyncDisposable
         _notes = new CrawlNotes(IsUpdate ? [] : before?.Starved ?? [], before?.Unfollowed ?? []);
         // What an update asks for again is known, and would count as nothing new.
         _novelty = Families.Recall(state, spec.Settings.Mirror.Crawl.Novelty, isNew: before is null || IsUpdate);
+        _reader = _memory.Links == LinkStyle.Relative ? new RememberingReader(PageReaders.Default) : PageReaders.Default;
         _job = Job.Open(new JobSpec
         {
             Settings = spec.Settings with { Http = MirrorAgent.Named(spec.Settings), Writing = spec.Settings.Writing with { IfModified = !_memory.AsksAnew } },
@@ -47,6 +51,7 @@ public sealed class MirrorRun : IAsyncDisposable
                 Seeds = _memory.SeedUrls,
                 Scope = MirrorScope.Create(_memory.Scope, _memory.SeedUrls, _memory.PublicSuffixList),
                 Options = spec.Settings.Mirror.Crawl,
+                Reader = _reader,
                 Novelty = _novelty,
                 Again = IsUpdate,
                 PagesBefore = IsUpdate || before is null || spec.Settings.Mirror.Crawl.MostPages == 0 ? 0 : PagesBefore(spec, state),
@@ -108,7 +113,7 @@ public sealed class MirrorRun : IAsyncDisposable
     /// <exception cref="StateException">Another process has taken the folder meanwhile.</exception>
     public async Task<MirrorEnd> FinishAsync(Action<Finding> tell, CancellationToken token)
     {
-        _finish = new MirrorFinish(_spec, isComplete: _memory.Phase == MirrorPhase.Converting, tell);
+        _finish = new MirrorFinish(_spec, _reader, isComplete: _memory.Phase == MirrorPhase.Converting, tell);
         var end = await _finish.RunAsync(token);
         if (_memory.Phase == MirrorPhase.Converting) Remember(_memory with { Phase = MirrorPhase.Finished });
         return end;
