@@ -13,6 +13,7 @@ public sealed class StarTests
         ("Swarm.Domain", "Frontier", "Requests"), // an origin's pace is kept for the next run
         ("Swarm.Domain", "", "Integrity"), // the sums of pieces are joined to those of the file
         ("Swarm.Domain", "Integrity", "Transfers"), // a response's head promises digests
+        ("Swarm.Domain", "Writing", "Transfers"), // a sink may have a body's bytes go past memory
         ("Swarm.Stores", "", "S3"), // StoreSet is the only place that knows all of them
         ("Swarm.Stores", "", "Gcs"),
         ("Swarm.Stores", "", "Oss"),

@@ -28,7 +28,7 @@ public sealed record SegmentOptions
     /// <summary>An object of at least this length, in bytes, is written with a checkpoint, so that it can be gone on with.</summary>
     public long ResumeFrom { get; init; } = 1 << 20;
 
-    /// <summary>Read what a part file holds back before going on with it.</summary>
+    /// <summary>Read what a part file holds back before going on with it; what was stored without it, and has no sums, is fetched again.</summary>
     public bool VerifyResume { get; init; }
 
     /// <summary>Ask for the head alone before the first byte.</summary>

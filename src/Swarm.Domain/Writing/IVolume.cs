@@ -1,3 +1,5 @@
+using Swarm.Domain.Transfers;
+
 namespace Swarm.Domain.Writing;
 
 /// <summary>The output folder: stages files beside their targets and commits them by rename. Nothing is ever opened outside of it or through a link.</summary>
@@ -41,7 +43,7 @@ public interface IVolume : IDisposable
     ValueTask<IPartFile?> ResumeAsync(string key, CancellationToken token) => new(Resume(key));
 
     /// <summary>Begins a part file; what an earlier one left under this key is discarded. Blocks.</summary>
-    /// <param name="digests">Those that <see cref="IUncommittedFile.Commit"/> will ask for; CRC-32C is taken in any case.</param>
+    /// <param name="digests">Those that <see cref="IUncommittedFile.Commit"/> will ask for; where there are none, nobody may see the bytes, and what is held has no sums.</param>
     /// <exception cref="TransferException">DiskFull where there is no room for all of it; Disk, Permission, Name.</exception>
     IPartFile Begin(string key, string path, PartIdentity identity, IReadOnlyList<DigestAlgorithm>? digests = null) =>
         throw new NotSupportedException();
@@ -65,6 +67,11 @@ public interface IByteSink : IDisposable
 {
     /// <summary>Room for the next bytes, never empty; from the volume's pool.</summary>
     Memory<byte> GetMemory();
+
+    /// <summary>
+    /// Reads on in an answer's body, into that room or past it: a sink that need not see the bytes may have the kernel move them. How many; 0 at the end.
+    /// </summary>
+    ValueTask<int> ReadAsync(IExchange exchange, CancellationToken token) => exchange.ReadAsync(GetMemory(), token);
 
     /// <summary>Takes what was put there. True: the buffer is full, call <see cref="FlushAsync"/> before going on.</summary>
     bool Advance(int count);
@@ -119,7 +126,7 @@ public interface IPartFile : IUncommittedFile
     /// </summary>
     IByteSink Open(long position);
 
-    /// <summary>Reads back what is held and keeps only what still has the sums that were recorded. Blocks.</summary>
+    /// <summary>Reads back what is held and keeps only what still has the sums that were recorded; from then on sums are taken of all that comes. Blocks.</summary>
     void Recheck();
 
     /// <summary>Removes the file and its checkpoint. Blocks.</summary>

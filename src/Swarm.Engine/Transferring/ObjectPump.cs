@@ -52,8 +52,12 @@ sealed class ObjectPump(TransferParts parts, Action<ObjectTransfer> share)
             Promised = demand.Checksums,
             ContentType = head.Headers.Find("Content-Type"),
         };
-        return Led(order, path, parts.Volume.Begin(work.Key, path, identity, Demands.AlgorithmsOf(demand)), pin, token);
+        return Led(order, path, parts.Volume.Begin(work.Key, path, identity, Looking(Demands.AlgorithmsOf(demand))), pin, token);
     }
+
+    /// <summary>Who will read back what is held has to have its sums.</summary>
+    IReadOnlyList<DigestAlgorithm> Looking(IReadOnlyList<DigestAlgorithm> digests) =>
+        parts.Segments.VerifyResume ? [.. digests.Append(DigestAlgorithm.Crc32C).Distinct()] : digests;
 
     /// <returns>Null: the object is whole, and its part file open. Else the part file is closed, and this is why.</returns>
     public async ValueTask<SegmentEnd?> LeadAsync(LedObject led, IExchange exchange, Rest rest, OriginSpacer? spacer)

@@ -91,8 +91,8 @@ sealed class SegmentPump(TransferParts parts)
         {
             while (segment.Position < end && (!segment.IsOver || segment.TryExtend() || await IsFreedAsync()))
             {
-                var buffer = sink.GetMemory();
-                var read = await exchange.ReadAsync(buffer, reading.Token);
+                var buffer = skip > 0 ? sink.GetMemory() : default;
+                var read = skip > 0 ? await exchange.ReadAsync(buffer, reading.Token) : await sink.ReadAsync(exchange, reading.Token);
                 if (read == 0) return;
                 parts.Meter.AddBytes(read);
                 if (parts.Throttle is { } throttle) await throttle(transfer.Work.Origin, read, token);

@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Sources;
+using Swarm.Domain.Transfers;
 using Swarm.Domain.Writing;
 
 namespace Swarm.IO.Disk;
@@ -19,7 +20,9 @@ abstract class BufferedSink(FlushThreads threads) : IByteSink, IValueTaskSource,
         return Buffer.Room();
     }
 
-    public bool Advance(int count) => Buffer.Advance(count);
+    public virtual ValueTask<int> ReadAsync(IExchange exchange, CancellationToken token) => exchange.ReadAsync(GetMemory(), token);
+
+    public virtual bool Advance(int count) => Buffer.Advance(count);
 
     public ValueTask FlushAsync(CancellationToken token)
     {

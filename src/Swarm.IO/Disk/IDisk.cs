@@ -1,3 +1,4 @@
+using System.Buffers;
 using Swarm.Domain.Writing;
 
 namespace Swarm.IO.Disk;
@@ -42,6 +43,22 @@ interface IDiskFolder : IDisposable
 interface IDiskFile : IDisposable
 {
     void Write(ReadOnlySpan<byte> bytes, long position);
+
+    /// <summary>Writes the first bytes of a pipe.</summary>
+    void Write(KernelPipe pipe, int count, long position) => Copy(pipe, this, count, position);
+
+    /// <summary>By way of memory.</summary>
+    protected static void Copy(KernelPipe pipe, IDiskFile file, int count, long position)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(count);
+        for (int done = 0, read; done < count; done += read)
+        {
+            read = pipe.Read(buffer.AsSpan(0, count - done));
+            file.Write(buffer.AsSpan(0, read), position + done);
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
 
     int Read(Span<byte> bytes, long position);
 

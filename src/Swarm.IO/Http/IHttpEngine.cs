@@ -23,5 +23,11 @@ abstract class AnswerBody : IAsyncDisposable
     /// <summary>0 at the body's end.</summary>
     public abstract ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken token);
 
+    /// <summary><see cref="MoveAsync"/> can be had for what comes next.</summary>
+    public virtual bool CanMove => false;
+
+    /// <summary>Like <see cref="ReadAsync"/>, but within the kernel; less than 0 where that can't be done after all.</summary>
+    public virtual ValueTask<int> MoveAsync(KernelPipe pipe, int most, CancellationToken token) => throw new NotSupportedException();
+
     public abstract ValueTask DisposeAsync();
 }

@@ -1,4 +1,5 @@
 using Swarm.Domain;
+using Swarm.Domain.Transfers;
 using Swarm.Domain.Writing;
 
 namespace Swarm.Downloads;
@@ -112,6 +113,8 @@ sealed class WatchedPart(IPartFile part, DownloadWatch watch) : IPartFile
         long _taken;
 
         public Memory<byte> GetMemory() => sink.GetMemory();
+
+        public ValueTask<int> ReadAsync(IExchange exchange, CancellationToken token) => sink.ReadAsync(exchange, token);
 
         public bool Advance(int count)
         {

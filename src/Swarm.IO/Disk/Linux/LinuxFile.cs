@@ -20,6 +20,21 @@ sealed unsafe class LinuxFile(SafeFileHandle handle, string path) : IDiskFile
             }
     }
 
+    public void Write(KernelPipe pipe, int count, long position)
+    {
+        for (var done = 0; done < count;)
+        {
+            var written = pipe.Empty(handle, position + done, count - done, out var errno);
+            if (written > 0) done += written;
+            else if (errno is Errno.Invalid or Errno.NoSystemCall)
+            {
+                IDiskFile.Copy(pipe, this, count - done, position + done); // a file system that takes bytes from memory alone
+                return;
+            }
+            else if (errno != Errno.Interrupted) throw DiskFaults.Of(errno, "write", path);
+        }
+    }
+
     public int Read(Span<byte> bytes, long position)
     {
         fixed (byte* start = bytes)

@@ -18,6 +18,8 @@ sealed class PartFile : IPartFile
     readonly PrefixDigest? _prefix;
     readonly Lock _recording = new();
     readonly bool _takesCrc64;
+    volatile bool _looks;
+    int _sinks;
     bool _over;
 
     internal PartFile(Volume volume, PartHeader header, PartPlace place, CheckpointFile checkpoint, IntervalSet held)
@@ -25,6 +27,7 @@ sealed class PartFile : IPartFile
         (_volume, _header, _place, _checkpoint) = (volume, header, place, checkpoint);
         _progress = new PartProgress(held);
         DigestAlgorithm[] digests = [.. header.Digests.Concat(volume.Options.Record is { } record ? [record] : []).Distinct()];
+        _looks = digests.Length > 0;
         _takesCrc64 = digests.Contains(DigestAlgorithm.Crc64);
         DigestAlgorithm[] hashes = [.. digests.Where(digest => digest is not (DigestAlgorithm.Crc32C or DigestAlgorithm.Crc64))];
         _prefix = hashes.Length > 0 ? new PrefixDigest(hashes) : null;
@@ -41,16 +44,23 @@ sealed class PartFile : IPartFile
     public IByteSink Open(long position)
     {
         ObjectDisposedException.ThrowIf(_over, this);
+        Interlocked.Increment(ref _sinks);
         return new PartSink(this, _volume.Threads, position);
     }
+
+    /// <summary>
+    /// Nothing is to be made of the bytes in passing, so that the kernel may keep them; their sums are not known then. Not where several write at
+    /// once: a file is locked while the kernel copies into it, and to copy what memory has just read takes half as long.
+    /// </summary>
+    internal bool TakesUnseen => !_looks && Volatile.Read(ref _sinks) == 1;
+
+    internal void Leave() => Interlocked.Decrement(ref _sinks);
 
     /// <summary>On whatever thread <see cref="FlushThreads"/> has it done.</summary>
     /// <param name="isLast">It is to be on record at once.</param>
     internal void Write(ReadOnlySpan<byte> bytes, long position, bool isLast)
     {
-        if (position + bytes.Length > Identity.Length)
-            throw new TransferException(Reason.Protocol, Stage.Write, $"'{Path}' is to have {Identity.Length} bytes, but more came");
-        if (!_progress.TryEnter()) throw new TransferException(Reason.Cancelled, Stage.Write, $"'{Path}' takes nothing any more");
+        Enter(position, bytes.Length);
         try
         {
             _place.File.Write(bytes, position);
@@ -64,8 +74,25 @@ sealed class PartFile : IPartFile
         }
     }
 
+    /// <summary>The first bytes of a pipe.</summary>
+    internal void Write(KernelPipe pipe, int count, long position)
+    {
+        Enter(position, count);
+        try
+        {
+            _place.File.Write(pipe, count, position);
+            if (_progress.Add(new Interval(position, position + count, default))) Record();
+        }
+        finally
+        {
+            _progress.Leave();
+        }
+    }
+
+    /// <summary>Who looks once will look again: from here on sums are taken of all that comes.</summary>
     public void Recheck()
     {
+        _looks = true;
         var kept = new IntervalSet();
         foreach (var interval in Held.Intervals)
             if (interval.Sums.Crc32C is { } sum && sum == ReadBack(interval)) kept.Add(interval);
@@ -109,6 +136,13 @@ sealed class PartFile : IPartFile
         _progress.Close();
         Try(Record);
         Close();
+    }
+
+    void Enter(long position, int count)
+    {
+        if (position + count > Identity.Length)
+            throw new TransferException(Reason.Protocol, Stage.Write, $"'{Path}' is to have {Identity.Length} bytes, but more came");
+        if (!_progress.TryEnter()) throw new TransferException(Reason.Cancelled, Stage.Write, $"'{Path}' takes nothing any more");
     }
 
     /// <summary>What this can't do is found by the next to ask for the file: a checkpoint without its partial, or one that says less than there is.</summary>

@@ -42,6 +42,18 @@ sealed class WireBody(WireConnection connection, ConnectionPool pool, bool keeps
         return read;
     }
 
+    public override bool CanMove => KernelPipe.IsKnown && _chunks is null && _connection is { Waiting.IsEmpty: true };
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<int> MoveAsync(KernelPipe pipe, int most, CancellationToken token)
+    {
+        if (_connection is null) return 0;
+        var moved = await _connection.MoveAsync(pipe, (int)Math.Min(_left ?? long.MaxValue, most), token);
+        if (moved == 0) return _left is null ? End(isClean: false) : throw new EndOfStreamException();
+        if (moved > 0 && (_left -= moved) == 0) End(isClean: true);
+        return moved;
+    }
+
     public override async ValueTask DisposeAsync()
     {
         if (_isBegun && _connection is not null && _left is <= MostUnwanted && !watch.IsCancellationRequested) await ReadUnwantedAsync();

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Swarm.Domain;
 
 namespace Swarm.IO.Http.Wire;
@@ -69,6 +70,18 @@ sealed class WireConnection(NetworkStream stream, Origin origin) : IDisposable
         waiting[..read].CopyTo(target.Span);
         Skip(read);
         return new(read);
+    }
+
+    /// <summary>Moves a body's bytes on within the kernel, where none wait here: how many; 0 where the server has closed, less where it can't be done.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> MoveAsync(KernelPipe pipe, int most, CancellationToken token)
+    {
+        while (true)
+        {
+            var moved = pipe.Fill(stream.Socket.SafeHandle, most);
+            if (moved != -1) return moved;
+            await stream.Socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, token); // of nothing: waits for something
+        }
     }
 
     public void Dispose()
