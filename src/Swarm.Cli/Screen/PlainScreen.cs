@@ -6,13 +6,16 @@ using Swarm.Reporting;
 namespace Swarm.Cli.Screen;
 
 /// <summary>Lines for a log or a pipe: what fails, a word of progress every few seconds, the summary. Quiet: only what could not be used and why it stopped.</summary>
-sealed class PlainScreen(TextWriter to, JobTally tally, string? folder, bool quiet, TimeProvider time, string? again = "retry", string done = "fetched") : IScreen
+sealed class PlainScreen(Func<TextWriter> open, JobTally tally, string? folder, bool quiet, TimeProvider time, string? again = "retry", string done = "fetched") : IScreen
 {
     static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
     const int ShownFailures = 100;
 
     ITimer? _timer;
     int _failures;
+
+    /// <summary>Opened by the first word: a quiet job may end without one.</summary>
+    TextWriter To => open();
 
     public void Begin()
     {
@@ -23,32 +26,32 @@ sealed class PlainScreen(TextWriter to, JobTally tally, string? folder, bool qui
     {
         switch (fact)
         {
-            case LineFaulty faulty: to.WriteLine(SafeText.Of(faulty.Fault.ToString())); break;
+            case LineFaulty faulty: To.WriteLine(SafeText.Of(faulty.Fault.ToString())); break;
             case JobBegan { Counts.Total: > 0 } began when !quiet: WriteBegan(began); break;
             case OutcomesStored stored when !quiet: WriteFailures(stored); break;
-            case JobStopping { AtOnce: false } when !quiet: to.WriteLine("stopping: what is in flight may finish (once more ends it at once)"); break;
+            case JobStopping { AtOnce: false } when !quiet: To.WriteLine("stopping: what is in flight may finish (once more ends it at once)"); break;
         }
     }
 
     public async ValueTask EndAsync(JobEnded ended)
     {
         await DisposeAsync();
-        if (!quiet) Summary.Write(to, tally.Snapshot(), ended, folder, again, done);
-        else if (ended.Failure is { } failure) await to.WriteLineAsync("stopped: " + SafeText.Of(failure.Detail));
+        if (!quiet) Summary.Write(To, tally.Snapshot(), ended, folder, again, done);
+        else if (ended.Failure is { } failure) await To.WriteLineAsync("stopped: " + SafeText.Of(failure.Detail));
     }
 
     public ValueTask DisposeAsync() => _timer?.DisposeAsync() ?? default;
 
     void WriteBegan(JobBegan began) =>
-        to.WriteLine($"going on: {Units.Count(began.Counts.Done)} done, {Units.Count(began.Counts.Failed)} failed, {Units.Count(began.Counts.Open)} to be done");
+        To.WriteLine($"going on: {Units.Count(began.Counts.Done)} done, {Units.Count(began.Counts.Failed)} failed, {Units.Count(began.Counts.Open)} to be done");
 
     void WriteFailures(OutcomesStored stored)
     {
         foreach (var (lease, outcome) in stored.Ends)
         {
             if (outcome.IsGood || ++_failures > ShownFailures) continue;
-            to.WriteLine($"failed: {Words(lease.Bundle, outcome.Failure?.Detail ?? "")} ({outcome.Attempts} tries)");
-            if (_failures == ShownFailures) to.WriteLine("failed: … more; `swarm failures` lists them all");
+            To.WriteLine($"failed: {Words(lease.Bundle, outcome.Failure?.Detail ?? "")} ({outcome.Attempts} tries)");
+            if (_failures == ShownFailures) To.WriteLine("failed: … more; `swarm failures` lists them all");
         }
     }
 
@@ -63,7 +66,7 @@ sealed class PlainScreen(TextWriter to, JobTally tally, string? folder, bool qui
     {
         var job = tally.Snapshot();
         var rate = job.Received / Math.Max(0.001, job.Elapsed.TotalSeconds);
-        to.WriteLine($"{Units.Count(job.Ended)} of {Units.Count(job.Total)}{(job.ListEnded ? "" : "+")}, {job.Failed} failed, {Units.Bytes(job.Received)}, {Units.Bytes(rate)}/s, {job.InFlight} in flight{Single(job)}");
+        To.WriteLine($"{Units.Count(job.Ended)} of {Units.Count(job.Total)}{(job.ListEnded ? "" : "+")}, {job.Failed} failed, {Units.Bytes(job.Received)}, {Units.Bytes(rate)}/s, {job.InFlight} in flight{Single(job)}");
     }
 
     /// <summary>Of one large object alone, how far it is.</summary>

@@ -22,7 +22,7 @@ static class ExplainVerb
         {
             var settings = JobSettings.Load(flags, parsed);
             await using var stores = StoreAccess.Open(settings);
-            var list = new ListSpec(parsed.GetValue(inputs) ?? [], parsed.GetValue(urls) ?? [], StandardInput: Console.OpenStandardInput(), UrlOf: stores.UrlOf);
+            var list = new ListSpec(parsed.GetValue(inputs) ?? [], parsed.GetValue(urls) ?? [], StandardInput: Console.OpenStandardInput, UrlOf: stores.UrlOf);
             return await ExplainPathsAsync(list, settings.Naming, token);
         }));
         return command;

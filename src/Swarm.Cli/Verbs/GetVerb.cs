@@ -31,7 +31,7 @@ static class GetVerb
         command.SetAction((parsed, _) => Faults.GuardAsync(() =>
         {
             var list = new ListSpec(parsed.GetValue(inputs) ?? [], parsed.GetValue(urls) ?? [], ListFormats.Parse(parsed.GetValue(format)!),
-                parsed.GetValue(baseUrl), parsed.GetValue(glob), Console.OpenStandardInput());
+                parsed.GetValue(baseUrl), parsed.GetValue(glob), Console.OpenStandardInput);
             return RunAsync(flags, parsed, list, parsed.GetValue(strict), parsed.GetValue(again), parsed.GetValue(recursive), parsed.GetValue(literal));
         }));
         return command;

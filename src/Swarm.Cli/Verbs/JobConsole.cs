@@ -76,7 +76,7 @@ static class JobConsole
     {
         if (showing.Json) return new JsonScreen(Console.OpenStandardOutput(), time);
         return showing.Quiet || !CanDraw(folder is null)
-            ? new PlainScreen(Console.Error, tally, folder, showing.Quiet, time, again, done)
+            ? new PlainScreen(static () => Console.Error, tally, folder, showing.Quiet, time, again, done)
             : new LiveScreen(tally, folder, time, again, done);
     }
 

@@ -23,7 +23,7 @@ static class RunVerb
     {
         var settings = SettingsLoader.LoadJob(JobSettings.Sources(flags, parsed, file));
         var job = settings.Job!;
-        var list = new ListSpec(job.Input, job.Urls, ListFormats.Parse(job.Format), job.Base, job.Glob, Console.OpenStandardInput());
+        var list = new ListSpec(job.Input, job.Urls, ListFormats.Parse(job.Format), job.Base, job.Glob, Console.OpenStandardInput);
         await using var stores = StoreAccess.Open(settings);
         if (job.Strict) await StrictCheck.RefuseAsync(list with { UrlOf = stores.UrlOf });
         await using var source = RangedSource.Of(AddressList.Open(list, stores, recursive: false, literal: false), job.Range);

@@ -6,7 +6,7 @@ namespace Swarm.IO.Http;
 public sealed record HttpOptions
 {
     /// <summary><c>Swarm/</c> and the program's version, unless given.</summary>
-    public string UserAgent { get; init; } = "Swarm/" + typeof(HttpOptions).Assembly.GetName().Version?.ToString(3);
+    public string UserAgent { get; init; } = "Swarm/" + Built.Version;
 
     /// <summary>Added to every request, where the request has no field of that name.</summary>
     public IReadOnlyList<Header> Headers { get; init; } = [];

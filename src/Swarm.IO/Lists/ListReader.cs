@@ -23,7 +23,7 @@ public static class ListReader
         if (file == "-")
         {
             var input = spec.StandardInput ?? throw new ListException("-: standard input can't be read here; name a file");
-            return new FileInput(file, () => input, spec.Format, streamed: true);
+            return new FileInput(file, input, spec.Format, streamed: true);
         }
         try
         {
@@ -56,7 +56,7 @@ public static class ListReader
     {
         if (spec.Files.Contains("-")) return null;
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{spec.Format} {spec.Glob} {spec.BaseUrl}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{(int)spec.Format} {spec.Glob} {spec.BaseUrl}\n");
         foreach (var url in spec.Urls) text.Append(url).Append('\n');
         foreach (var file in spec.Files)
         {

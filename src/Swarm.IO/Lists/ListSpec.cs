@@ -29,7 +29,7 @@ public enum ListFormat
 /// <param name="Format">Of every file.</param>
 /// <param name="BaseUrl">The folder that relative URLs and names of checksum files are below, or null.</param>
 /// <param name="Glob">Expand <c>[1-100]</c>, <c>[a-z:2]</c> and <c>{a,b}</c>.</param>
-/// <param name="StandardInput">What <c>-</c> reads.</param>
+/// <param name="StandardInput">Opens what <c>-</c> reads.</param>
 /// <param name="UrlOf">Where an object of a store is on the wire; null: addresses of stores are no URLs here.</param>
 public sealed record ListSpec(
     IReadOnlyList<string> Files,
@@ -37,7 +37,7 @@ public sealed record ListSpec(
     ListFormat Format = ListFormat.Auto,
     string? BaseUrl = null,
     bool Glob = false,
-    Stream? StandardInput = null,
+    Func<Stream>? StandardInput = null,
     Func<StoreAddress, WebUrl>? UrlOf = null);
 
 /// <summary>The list as a whole can't be used: a file is missing, the base is no URL. Nothing has been read.</summary>

@@ -10,6 +10,7 @@ using Swarm.Engine.Requesting;
 using Swarm.Engine.Transferring;
 using Swarm.Engine.Writing;
 using Swarm.IO.Http;
+using Swarm.IO.Lists;
 using Swarm.IO.State;
 using Swarm.Settings;
 
@@ -52,6 +53,8 @@ public sealed partial class Job : IAsyncDisposable
     public static void Rehearse(TimeProvider time) => _ = Task.Run(async () =>
     {
         await ActorSystem.Create("rehearsal", ConfigurationFactory.ParseString(ActorSettings)).Terminate();
+        await using var list = ListReader.Open(new ListSpec(["-"], [], StandardInput: static () => new MemoryStream("http://127.0.0.1/\n"u8.ToArray())));
+        await list.ReadAsync(1, default);
         await Rehearsal.PlayAsync(time);
     });
 

@@ -14,7 +14,7 @@ public sealed class LongListTests
     public async Task A_list_far_larger_than_memory_allowed_for_it_is_read_in_pieces()
     {
         var line = Encoding.UTF8.GetBytes("http://h/" + new string('x', 1_000) + "\n");
-        await using var source = ListReader.Open(new ListSpec(["-"], [], StandardInput: new Repeated(line, 50_000)));
+        await using var source = ListReader.Open(new ListSpec(["-"], [], StandardInput: () => new Repeated(line, 50_000)));
         var (count, most) = (0, 0L);
         for (var end = false; !end;)
         {

@@ -97,7 +97,7 @@ public sealed class PlainListTests : ListTests
     public async Task A_pipe_gives_what_it_has_at_once()
     {
         var pipe = new Pipe();
-        await using var source = ListReader.Open(new ListSpec(["-"], [], StandardInput: pipe.Reader.AsStream()));
+        await using var source = ListReader.Open(new ListSpec(["-"], [], StandardInput: () => pipe.Reader.AsStream()));
         Assert.Null(source.Fingerprint);
         await pipe.Writer.WriteAsync("http://h/a\nhttp://h/b\nhttp://h/"u8.ToArray());
         Assert.Equal(["http://h/a", "http://h/b"], Urls((await source.ReadAsync(100, default)).Entries));

@@ -120,6 +120,6 @@ public sealed class StructuredListTests : ListTests
     public async Task Standard_input_may_be_compressed()
     {
         var input = new MemoryStream(Gzip("{\"url\":\"http://h/a\"}\n"));
-        Assert.Equal("http://h/a", Only(await Read(new ListSpec(["-"], [], StandardInput: input))).Url.Href);
+        Assert.Equal("http://h/a", Only(await Read(new ListSpec(["-"], [], StandardInput: () => input))).Url.Href);
     }
 }
