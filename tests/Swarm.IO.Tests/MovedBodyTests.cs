@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Swarm.Domain;
 using Swarm.Domain.Integrity;
 using Swarm.Domain.Transfers;
@@ -87,17 +88,21 @@ public sealed class MovedBodyTests : IAsyncLifetime
 
     [Theory]
     [InlineData("a digest")]
+    [InlineData("a sum of pieces")]
     [InlineData("chunks")]
     [InlineData("another sink")]
     [InlineData("a recheck")]
     public async Task Bytes_come_by_where_somebody_has_to_see_them(string why)
     {
         _origin.On("/chunks", Reply.Raw([.. HttpWire.Bytes(HttpWire.Head(200, "Transfer-Encoding: chunked")), .. HttpWire.Chunked(_bytes, 70_000)]));
-        using var part = Begin("a", why == "a digest" ? [DigestAlgorithm.Sha256] : []);
+        using var part = Begin("a", why switch { "a digest" => [DigestAlgorithm.Sha256], "a sum of pieces" => [DigestAlgorithm.Crc32C], _ => [] });
         using var other = why == "another sink" ? part.Open(0) : null;
         if (why == "a recheck") part.Recheck();
         await FetchAsync(part, why == "chunks" ? "/chunks" : "/whole");
-        Assert.Equal(Crc32C.Append(0, _bytes), Assert.Single(part.Held.Intervals).Sums.Crc32C);
+        var sum = why is "a sum of pieces" or "a recheck" ? Crc32C.Append(0, _bytes) : (uint?)null;
+        Assert.Equal([new Interval(0, Length, new PieceSums(sum, null))], part.Held.Intervals);
+        part.Commit(new CommitDemand(Length, [new Checksum(DigestAlgorithm.Sha256, Convert.ToHexStringLower(SHA256.HashData(_bytes)))], null));
+        Assert.Equal(_bytes, await File.ReadAllBytesAsync(Path.Combine(_root.FullName, "a")));
     }
 
     [MovingFact]

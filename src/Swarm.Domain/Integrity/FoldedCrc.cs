@@ -41,7 +41,7 @@ sealed class FoldedCrc<T>
         var blocks = MemoryMarshal.Cast<byte, Vector128<ulong>>(data);
         var rest = data[(blocks.Length * 16)..];
         var first = Vector128.CreateScalar(ulong.CreateTruncating(state));
-        var last = data.Length >= WideFold.WorthIt && WideFold.IsSupported() ? FoldWide(blocks, first) : Fold(blocks, first);
+        var last = WideFold.IsFor(data.Length) ? FoldWide(blocks, first) : Fold(blocks, first);
         state = _sliced.Append(T.Zero, last[0], last[1]);
         return _sliced.Append(state, rest);
     }

@@ -6,17 +6,24 @@ namespace Swarm.Domain.Integrity;
 
 /// <summary>
 /// The folding of <see cref="FoldedCrc{T}"/> by vectors of four blocks each, where the processor multiplies these. Compiled when it is first called, on
-/// the processor that is there, and therefore for long data only.
+/// the processor that is there, which takes as long as a quarter of a gigabyte does without it: for processes that have had so much.
 /// </summary>
 static class WideFold
 {
     internal const int Lanes = 4, Bits = 512;
 
-    /// <summary>Shorter data, in bytes, is through before this is compiled.</summary>
-    internal const int WorthIt = 64 << 10;
+    /// <summary>Shorter data, in bytes, is not worth the asking.</summary>
+    const int Least = 64 << 10;
+
+    const long WorthIt = 256 << 20;
+
+    static long s_had; // by all threads, and therefore not quite
+
+    /// <summary>Whether data of this length, in bytes, is to go this way.</summary>
+    internal static bool IsFor(int length) => length >= Least && (s_had += length) > WorthIt && IsSupported();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static bool IsSupported() => Pclmulqdq.V512.IsSupported;
+    static bool IsSupported() => Pclmulqdq.V512.IsSupported;
 
     /// <summary>Folds all blocks onto the last.</summary>
     /// <param name="blocks">At least <see cref="Lanes"/>.</param>

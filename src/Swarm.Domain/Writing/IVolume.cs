@@ -43,7 +43,7 @@ public interface IVolume : IDisposable
     ValueTask<IPartFile?> ResumeAsync(string key, CancellationToken token) => new(Resume(key));
 
     /// <summary>Begins a part file; what an earlier one left under this key is discarded. Blocks.</summary>
-    /// <param name="digests">Those that <see cref="IUncommittedFile.Commit"/> will ask for; where there are none, nobody may see the bytes, and what is held has no sums.</param>
+    /// <param name="digests">Those that <see cref="IUncommittedFile.Commit"/> will ask for. Of CRCs among them, the pieces' own are kept with what is held.</param>
     /// <exception cref="TransferException">DiskFull where there is no room for all of it; Disk, Permission, Name.</exception>
     IPartFile Begin(string key, string path, PartIdentity identity, IReadOnlyList<DigestAlgorithm>? digests = null) =>
         throw new NotSupportedException();

@@ -133,8 +133,7 @@ sealed class Pump(TransferParts parts, Action<ObjectTransfer> share)
 
     async ValueTask<Pumped> LeadAsync(Attempt order, LedObject led, IExchange exchange, Rest rest)
     {
-        var end = await _objects.LeadAsync(led, exchange, rest, order.Spacer);
-        if (end is null) return Whole(order.Work, led, exchange.Head);
+        if (await _objects.LeadAsync(led, exchange, rest, order.Spacer) is not { } end) return Whole(order.Work, led, exchange.Head);
         _ended = _ended with { Status = end.Status, ServerWait = end.ServerWait ?? _ended.ServerWait, Progressed = !_lost && led.Transfer.Gained >= Leader.Progress };
         if (order.Work.Attempts > 0 && led.Transfer.Gained == 0 && !end.IsWish) parts.Volume.Drop(order.Work.Key); // next time from the start, in one stream
         return end.Failure is { Reason: Reason.Changed } changed ? throw new StartAgainException(changed) : Ended(_ended with { Failure = end.Failure });

@@ -5,10 +5,10 @@ using Swarm.Domain.Transfers.Segments;
 
 namespace Swarm.Engine.Transferring;
 
-/// <summary>How one segment's request ended; bytes that came are kept in any case.</summary>
+/// <summary>How one segment's request ended; bytes that came are kept in any case. A struct, as <see cref="Pumped"/> is.</summary>
 /// <param name="Failure">Null: it came well, or its status says why not.</param>
 /// <param name="Bytes">What it brought.</param>
-public sealed record SegmentEnd(int Status, Failure? Failure, TimeSpan Latency, TimeSpan? ServerWait, long Bytes)
+public readonly record struct SegmentEnd(int Status, Failure? Failure, TimeSpan Latency, TimeSpan? ServerWait, long Bytes)
 {
     /// <summary>Nothing was asked, so nothing went wrong.</summary>
     public static SegmentEnd Nothing { get; } = new(206, null, TimeSpan.Zero, null, 0);
@@ -23,7 +23,7 @@ public sealed record SegmentEnd(int Status, Failure? Failure, TimeSpan Latency, 
 sealed class SegmentPump(TransferParts parts)
 {
     /// <summary>One segment for an object that another leads; nothing, where there is nothing left. Never throws.</summary>
-    public async Task<Assisted> AssistAsync(Assist order)
+    public async Task<SegmentEnd> AssistAsync(Assist order)
     {
         var (transfer, end) = (order.Transfer, SegmentEnd.Nothing);
         try
@@ -35,7 +35,7 @@ sealed class SegmentPump(TransferParts parts)
             transfer.Leave(end.IsWell);
         }
 
-        return new Assisted(transfer, end, order.Mirror);
+        return end;
     }
 
     /// <summary>Asks for a segment and fills it. Never throws: failures are data.</summary>

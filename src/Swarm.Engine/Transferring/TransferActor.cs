@@ -51,7 +51,7 @@ public sealed class TransferActor : ReceiveActor
     void OnAssist(Assist order)
     {
         _asker = Sender;
-        _helper.AssistAsync(order).PipeTo(Self);
+        _helper.AssistAsync(order).PipeTo(Self, success: end => new Assisted(order.Transfer, end, order.Mirror));
     }
 
     void Start()

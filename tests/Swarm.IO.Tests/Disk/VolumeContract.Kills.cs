@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Swarm.Domain;
 using Swarm.Domain.Writing;
 using Swarm.IO.Disk;
 
@@ -25,7 +26,7 @@ public abstract partial class VolumeContract
         });
         foreach (var blocks in new int[][] { [0, 4, 1], [5, 2, 3] })
         {
-            using var part = volume.Resume(Key) ?? volume.Begin(Key, Key, Identity(bytes));
+            using var part = volume.Resume(Key) ?? volume.Begin(Key, Key, Identity(bytes), [DigestAlgorithm.Crc32C]);
             foreach (var block in blocks)
             {
                 using var sink = part.Open(block * Block);
@@ -45,7 +46,7 @@ public abstract partial class VolumeContract
     {
         var bytes = Bytes(8 * Block);
         using var volume = Stepped(true, () => HeldAfterKill(true, bytes));
-        using var part = volume.Begin(Key, Key, Identity(bytes));
+        using var part = volume.Begin(Key, Key, Identity(bytes), [DigestAlgorithm.Crc32C]);
         await Parallel.ForEachAsync(Enumerable.Range(0, 4), new ParallelOptions { MaxDegreeOfParallelism = 4 },
             async (n, _) => await Write(part, bytes, 2 * n * Block, 2 * (n + 1) * Block));
         Assert.Equal(bytes.Length, Assert.Single(part.Held.Intervals).Length);
@@ -58,7 +59,7 @@ public abstract partial class VolumeContract
     {
         var bytes = Bytes(9_000);
         using var volume = OpenParts(true);
-        using (var part = volume.Begin(Key, Key, Identity(bytes)))
+        using (var part = volume.Begin(Key, Key, Identity(bytes), [DigestAlgorithm.Crc32C]))
         using (var sink = part.Open(0))
             for (var at = 0; at < bytes.Length; at++)
             {

@@ -18,7 +18,8 @@ sealed class PartFile : IPartFile
     readonly PrefixDigest? _prefix;
     readonly Lock _recording = new();
     readonly bool _takesCrc64;
-    volatile bool _looks;
+    readonly bool _isHashed;
+    volatile bool _takesCrc32C;
     int _sinks;
     bool _over;
 
@@ -27,7 +28,8 @@ sealed class PartFile : IPartFile
         (_volume, _header, _place, _checkpoint) = (volume, header, place, checkpoint);
         _progress = new PartProgress(held);
         DigestAlgorithm[] digests = [.. header.Digests.Concat(volume.Options.Record is { } record ? [record] : []).Distinct()];
-        _looks = digests.Length > 0;
+        _isHashed = digests.Length > 0;
+        _takesCrc32C = digests.Contains(DigestAlgorithm.Crc32C);
         _takesCrc64 = digests.Contains(DigestAlgorithm.Crc64);
         DigestAlgorithm[] hashes = [.. digests.Where(digest => digest is not (DigestAlgorithm.Crc32C or DigestAlgorithm.Crc64))];
         _prefix = hashes.Length > 0 ? new PrefixDigest(hashes) : null;
@@ -52,7 +54,7 @@ sealed class PartFile : IPartFile
     /// Nothing is to be made of the bytes in passing, so that the kernel may keep them; their sums are not known then. Not where several write at
     /// once: a file is locked while the kernel copies into it, and to copy what memory has just read takes half as long.
     /// </summary>
-    internal bool TakesUnseen => !_looks && Volatile.Read(ref _sinks) == 1;
+    internal bool TakesUnseen => !_isHashed && !_takesCrc32C && Volatile.Read(ref _sinks) == 1;
 
     internal void Leave() => Interlocked.Decrement(ref _sinks);
 
@@ -92,7 +94,7 @@ sealed class PartFile : IPartFile
     /// <summary>Who looks once will look again: from here on sums are taken of all that comes.</summary>
     public void Recheck()
     {
-        _looks = true;
+        _takesCrc32C = true;
         var kept = new IntervalSet();
         foreach (var interval in Held.Intervals)
             if (interval.Sums.Crc32C is { } sum && sum == ReadBack(interval)) kept.Add(interval);
@@ -185,7 +187,7 @@ sealed class PartFile : IPartFile
         return verification.Check(demand.Checksums, _volume.Options.Record);
     }
 
-    PieceSums Sums(ReadOnlySpan<byte> bytes) => new(Crc32C.Append(0, bytes), _takesCrc64 ? Crc64.Append(0, bytes) : null);
+    PieceSums Sums(ReadOnlySpan<byte> bytes) => new(_takesCrc32C ? Crc32C.Append(0, bytes) : null, _takesCrc64 ? Crc64.Append(0, bytes) : null);
 
     uint ReadBack(Interval interval)
     {
