@@ -15,7 +15,7 @@ sealed unsafe partial class KernelPipe : IDisposable
 
     const int NonBlocking = 0x800, CloseOnExec = 0x80000, SetSize = 1031;
     const uint Move = 1, DoNotBlock = 2;
-    const int Interrupted = 4, Again = 11, ConnectionReset = 104, TimedOut = 110;
+    const int NotPermitted = 1, Interrupted = 4, Again = 11, Invalid = 22, NoSystemCall = 38, NotSupported = 95, TimedOut = 110;
 
     static volatile bool s_isKnown = OperatingSystem.IsLinux();
 
@@ -58,11 +58,11 @@ sealed unsafe partial class KernelPipe : IDisposable
             {
                 case Interrupted: continue;
                 case Again: return -1;
-                case ConnectionReset: throw new SocketException((int)SocketError.ConnectionReset);
-                case TimedOut: throw new SocketException((int)SocketError.TimedOut);
-                default:
+                case NotPermitted or Invalid or NoSystemCall or NotSupported:
                     s_isKnown = false;
                     return -2;
+                case TimedOut: throw new SocketException((int)SocketError.TimedOut);
+                default: throw new SocketException((int)SocketError.ConnectionReset);
             }
         }
     }

@@ -86,6 +86,26 @@ public sealed class MovedBodyTests : IAsyncLifetime
         Assert.Equal(_bytes, await File.ReadAllBytesAsync(Path.Combine(_root.FullName, "a")));
     }
 
+    [MovingFact]
+    public async Task What_is_not_taken_is_dropped()
+    {
+        using var part = Begin("a");
+        using var sink = part.Open(0);
+        await using var exchange = await _http.SendAsync(Fetching.Get(_origin.Url("/whole")), default);
+        var kept = new List<byte>();
+        for (int at = 0, read; (read = await sink.ReadAsync(exchange, default)) > 0; at += read)
+        {
+            var taken = at % 3 == 0 ? 0 : read - (read / 3);
+            kept.AddRange(_bytes.AsSpan(at, taken));
+            if (sink.Advance(taken)) await sink.FlushAsync(default);
+        }
+
+        await sink.FlushAsync(default);
+        Assert.Equal(kept.Count, part.Length);
+        part.Dispose(); // and is left for another time
+        Assert.Equal(kept, await File.ReadAllBytesAsync(Directory.EnumerateFiles(_root.FullName, "*.partial").Single()));
+    }
+
     [Theory]
     [InlineData("a digest")]
     [InlineData("a sum of pieces")]

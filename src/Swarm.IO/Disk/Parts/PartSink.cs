@@ -8,13 +8,14 @@ sealed class PartSink(PartFile part, FlushThreads threads, long position) : Buff
 {
     long _position = position;
     KernelPipe? _pipe;
+    bool _hasAsked;
     int _piped; // of the pipe's bytes, those that are taken
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(IExchange exchange, CancellationToken token)
     {
         ObjectDisposedException.ThrowIf(IsOver, this);
-        if (part.TakesUnseen && exchange is IMovableBody { CanMove: true } body && (_pipe ??= KernelPipe.TryOpen()) is { } pipe)
+        if (part.TakesUnseen && exchange is IMovableBody { CanMove: true } body && Pipe() is { } pipe)
         {
             var moved = await body.MoveAsync(pipe, token);
             if (moved >= 0) return moved;
@@ -45,10 +46,23 @@ sealed class PartSink(PartFile part, FlushThreads threads, long position) : Buff
         if (Buffer.Filled > 0) part.Write(Buffer.Bytes, _position, isLast: !Buffer.IsFull && _piped == 0);
         _position += Buffer.Filled;
         Buffer.Clear();
-        if (_piped == 0) return;
         var count = _piped;
         _piped = 0; // what can't be written is lost: some of it may have left the pipe
-        part.Write(_pipe!, count, _position);
+        if (count > 0) part.Write(_pipe!, count, _position);
         _position += count;
+        if (_pipe is { Filled: > 0 }) DropPipe(); // with what was not taken
+    }
+
+    KernelPipe? Pipe()
+    {
+        if (!_hasAsked) _pipe = KernelPipe.TryOpen();
+        _hasAsked = true;
+        return _pipe;
+    }
+
+    void DropPipe()
+    {
+        _pipe!.Dispose();
+        (_pipe, _hasAsked) = (null, false);
     }
 }
