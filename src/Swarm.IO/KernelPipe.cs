@@ -15,7 +15,6 @@ sealed unsafe partial class KernelPipe : IDisposable
 
     const int NonBlocking = 0x800, CloseOnExec = 0x80000, SetSize = 1031;
     const uint Move = 1, DoNotBlock = 2;
-    const int NotPermitted = 1, Interrupted = 4, Again = 11, Invalid = 22, NoSystemCall = 38, NotSupported = 95, TimedOut = 110;
 
     static volatile bool s_isKnown = OperatingSystem.IsLinux();
 
@@ -56,12 +55,12 @@ sealed unsafe partial class KernelPipe : IDisposable
 
             switch (Marshal.GetLastPInvokeError())
             {
-                case Interrupted: continue;
-                case Again: return -1;
-                case NotPermitted or Invalid or NoSystemCall or NotSupported:
+                case Errno.Interrupted: continue;
+                case Errno.Again: return -1;
+                case Errno.NotPermitted or Errno.Invalid or Errno.NoSystemCall or Errno.NotSupported:
                     s_isKnown = false;
                     return -2;
-                case TimedOut: throw new SocketException((int)SocketError.TimedOut);
+                case Errno.TimedOut: throw new SocketException((int)SocketError.TimedOut);
                 default: throw new SocketException((int)SocketError.ConnectionReset);
             }
         }

@@ -98,7 +98,7 @@ sealed partial class JobFlags
         Text("--verify", "required (without a digest a file fails), available (whatever is known is checked), off", "MODE", "segments.verify");
         Text("--sidecar", "Check against a digest file beside each object, such as URL.sha256: md5, sha1, sha256, sha512", "ALG", "segments.sidecar");
         Text("--range", "Only this part of each object: 0-499, 500-, or -500 for the last 500 bytes", "RANGE", "job.range");
-        Switch("--verify-resume", "Read what an earlier run left back before going on with it", "segments.verify-resume");
+        Switch("--verify-resume", "Read what an earlier run left back before going on with it (give it from the first run on)", "segments.verify-resume");
         Switch("--head", "Ask for the head alone before the first byte", "segments.head");
     }
 

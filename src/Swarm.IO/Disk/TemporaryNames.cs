@@ -51,7 +51,7 @@ sealed class TemporaryNames
         name.Length <= LongestStem ? name + CheckpointEnding : $"{Stem(name)}~{Hash(name)}{CheckpointEnding}";
 
     /// <summary>The checkpoint that lies with all others. Jobs' keys are numbers and name it themselves: the cryptography library takes ten milliseconds to load.</summary>
-    internal static string CheckpointOf(string key) => (key.Length < 20 && !key.AsSpan().ContainsAnyExceptInRange('0', '9') ? key : Hash(key, 16)) + CheckpointEnding;
+    internal static string CheckpointOf(string key) => (key.Length is > 0 and < 20 && !key.AsSpan().ContainsAnyExceptInRange('0', '9') ? key : Hash(key, 16)) + CheckpointEnding;
 
     static string Hash(string name, int bytes = 8) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, bytes));
 

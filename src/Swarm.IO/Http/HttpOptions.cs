@@ -6,7 +6,7 @@ namespace Swarm.IO.Http;
 public sealed record HttpOptions
 {
     /// <summary><c>Swarm/</c> and the program's version, unless given.</summary>
-    public string UserAgent { get; init; } = "Swarm/" + Built.Version;
+    public string UserAgent { get; init; } = "Swarm/" + Product.Version;
 
     /// <summary>Added to every request, where the request has no field of that name.</summary>
     public IReadOnlyList<Header> Headers { get; init; } = [];

@@ -36,8 +36,9 @@ public sealed class ServerMatrixTests
         await using var server = await ServerVariants.StartAsync(program, folder["server"]);
         var urls = Variant.All.Select(v => $"{server.Root}/{v.Name}/file.txt");
 
+        // At a rate: slowly enough that there is something to split.
         var ran = await SwarmProgram.RunAsync(["get", .. urls, "-o", folder["out"], "--names", "{path}/{name}{ext}", "--delay", "0", "--per-origin", "8", "--attempts", "3",
-            "-D", "segments.connections=4", "-D", "segments.part-size=256KiB", "-D", "segments.min-split=512KiB", "-D", "strategy.backoff.first=10ms", "--rate", "128MiB", "--quiet", .. flags]); // slowly enough that there is something to split
+            "-D", "segments.connections=4", "-D", "segments.part-size=256KiB", "-D", "segments.min-split=512KiB", "-D", "strategy.backoff.first=10ms", "--rate", "128MiB", "--quiet", .. flags]);
         var log = await server.EndAsync();
 
         Assert.True(ran.ExitCode == 0, ran.ToString());
