@@ -13,6 +13,7 @@ public sealed class WebUrl : IEquatable<WebUrl>
 
     readonly int _pathStart;
     readonly int _queryStart;
+    int _hash;
 
     WebUrl(in UrlParts parts)
     {
@@ -74,11 +75,12 @@ public sealed class WebUrl : IEquatable<WebUrl>
         return new WebUrl(new UrlParts(href, Origin, _pathStart, query < 0 ? href.Length : _pathStart + query, null));
     }
 
-    public bool Equals(WebUrl? other) => other is not null && Href == other.Href;
+    public bool Equals(WebUrl? other) => ReferenceEquals(this, other) || (other is not null && Href == other.Href);
 
     public override bool Equals(object? obj) => Equals(obj as WebUrl);
 
-    public override int GetHashCode() => Href.GetHashCode(StringComparison.Ordinal);
+    /// <summary>The process's own; taken once, for a URL is looked up in many places.</summary>
+    public override int GetHashCode() => _hash != 0 ? _hash : _hash = Href.GetHashCode(StringComparison.Ordinal);
 
     public override string ToString() => Href;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Swarm.Domain.Naming;
@@ -12,7 +13,7 @@ public static class SipHash
     public static ulong Of(ReadOnlySpan<char> text)
     {
         var size = Encoding.UTF8.GetMaxByteCount(text.Length);
-        Span<byte> utf8 = size <= 1024 ? stackalloc byte[1024] : new byte[size];
+        Span<byte> utf8 = size <= 1024 ? stackalloc byte[size] : new byte[size];
         return Of(utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
     }
 
@@ -31,6 +32,7 @@ public static class SipHash
         return v0 ^ v1 ^ v2 ^ v3;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Compress(ulong word, ref ulong v0, ref ulong v1, ref ulong v2, ref ulong v3)
     {
         v3 ^= word;
@@ -39,6 +41,7 @@ public static class SipHash
         v0 ^= word;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Round(ref ulong v0, ref ulong v1, ref ulong v2, ref ulong v3)
     {
         v0 += v1;

@@ -19,8 +19,21 @@ sealed class LinkSieve(ReaderParts parts, RecentUrls recent, StoredPage page, Pa
     /// <summary>Distinct URLs.</summary>
     public int Found => _urls.Count;
 
-    public IReadOnlyList<LinksRefused> Refused => _refused.Count == 0 ? []
-        : [.. _refused.GroupBy(r => r.Value, StringComparer.Ordinal).Take(MostRules).Select(g => new LinksRefused(g.Key, g.Count(), g.First().Key))];
+    public IReadOnlyList<LinksRefused> Refused
+    {
+        get
+        {
+            var refused = new List<LinksRefused>();
+            foreach (var (url, rule) in _refused)
+            {
+                var known = refused.FindIndex(one => one.Rule == rule);
+                if (known >= 0) refused[known] = refused[known] with { Count = refused[known].Count + 1 };
+                else if (refused.Count < MostRules) refused.Add(new LinksRefused(rule, 1, url));
+            }
+
+            return refused;
+        }
+    }
 
     /// <summary>What is loaded to show the page goes first: a URL that is that and a link as well may be let in as the one and not as the other.</summary>
     public void Sift(params ReadOnlySpan<IReadOnlyList<Reference>> lists)

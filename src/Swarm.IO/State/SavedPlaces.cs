@@ -20,7 +20,7 @@ public sealed class SavedPlaces : ISavedPlaces, IDisposable
     readonly OutcomeTable _outcomes;
     readonly OutcomeTable _before;
     readonly SavedRows _rows;
-    readonly LatestAnswers<string, SavedPlace?> _latest = new(Remembered);
+    readonly LatestAnswers<WebUrl, SavedPlace?> _latest = new(Remembered);
 
     internal SavedPlaces(Database database)
     {
@@ -43,9 +43,9 @@ public sealed class SavedPlaces : ISavedPlaces, IDisposable
 
     public SavedPlace? Find(WebUrl url)
     {
-        if (_latest.TryGet(url.Href, out var place)) return place;
+        if (_latest.TryGet(url, out var place)) return place;
         place = Follow(url);
-        _latest.Put(url.Href, place);
+        _latest.Put(url, place);
         return place;
     }
 

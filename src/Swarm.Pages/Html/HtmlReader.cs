@@ -24,7 +24,7 @@ sealed class HtmlReader(WebUrl url, PageText page, bool wantsLikeness)
         switch (tokens.Piece)
         {
             case HtmlPiece.Text when tokens.IsSvgStyle: Style(AttributeText.Of(page.View, tokens.Start, tokens.Length)); break;
-            case HtmlPiece.Text: _words?.Add(page.View.AsSpan(tokens.Start, tokens.Length)); break;
+            case HtmlPiece.Text: _words?.Add(page.View, tokens.Start, tokens.Length); break;
             case HtmlPiece.RawText when tokens.Name == "style" && IsCss(tokens.Attributes): StyleElement(tokens.Start, tokens.Length); break;
             case HtmlPiece.StartTag when tokens.Attributes.All.Length > 0: StartTag(tokens); break;
             case HtmlPiece.EndTag when tokens.Name == "form": _form = -1; break;

@@ -32,4 +32,28 @@ public sealed class LikenessTests
         Assert.Equal(0ul, Of(Text(1, 19)));
         Assert.NotEqual(0ul, Of(Text(1, 20)));
     }
+
+    [Theory]
+    [InlineData(1500)]
+    [InlineData(2000)]
+    [InlineData(2100)]
+    public void The_first_two_thousand_words_count(int same) =>
+        Assert.Equal(same >= 2000, Of($"<p>{Text(1, same)} {Text(2, 500)}") == Of($"<p>{Text(1, same)} {Text(3, 500)}"));
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("twelve words")]
+    [InlineData("eightyes")]
+    [InlineData("ninechars")]
+    [InlineData("sixteencharacter")]
+    [InlineData("thirty two characters and a blank ")]
+    public void A_stretch_of_text_counts_alike_wherever_it_ends(string last)
+    {
+        var text = $"{Text(1, 40)} {last}";
+        var atEnd = Pages.Read(text).Likeness;
+        Assert.Equal(atEnd, Pages.Read(text + "<br>").Likeness);
+        Assert.Equal(atEnd, Pages.Read($"<p class=\"more words than one\">{text}</p><img src=x alt=\"and as many behind it\">").Likeness);
+        Assert.Equal(atEnd, Pages.Read(text.Replace(" ", " <b></b>", StringComparison.Ordinal)).Likeness);
+        Assert.NotEqual(atEnd, Pages.Read(text + "x").Likeness);
+    }
 }
