@@ -55,6 +55,7 @@ sealed class HtmlReader(WebUrl url, PageText page, bool wantsLikeness)
                 case HtmlAttribute.Name when element == "a": Anchor(attribute); break;
                 case HtmlAttribute.Style: StyleAttribute(element, attribute); break;
                 case HtmlAttribute.Name or HtmlAttribute.Rel or HtmlAttribute.Type or HtmlAttribute.Content: break;
+                case var name when tokens.IsSvg && ReferenceRules.IsPresentation(name): StyleAttribute(element, attribute); break;
                 default: Attribute(tokens, element, attribute, isNoFollow); break;
             }
         }
@@ -146,7 +147,7 @@ sealed class HtmlReader(WebUrl url, PageText page, bool wantsLikeness)
     void StyleAttribute(string element, in AttributePlace attribute)
     {
         if (page.View.AsSpan(attribute.Start, attribute.Length).Contains('('))
-            Style(AttributeText.Of(page.View, attribute.Start, attribute.Length), element, "style");
+            Style(AttributeText.Of(page.View, attribute.Start, attribute.Length), element, attribute.Name.Text());
     }
 
     /// <summary>CSS in which character references count: in an attribute, or in SVG.</summary>

@@ -66,6 +66,7 @@ public sealed class ReferenceTests
     [Theory]
     [InlineData("<svg><image href=a xlink:href=b /><use href='x.svg#i'/><feImage href=c /><a href=d></a></svg>", "Requisite image href a", "Requisite image xlink:href b", "Requisite use href x.svg#i", "Requisite feimage href c", "Link a href d")]
     [InlineData("<svg><style>a{fill:url(x.svg#g)}</style></svg>", "Requisite css url x.svg#g")]
+    [InlineData("<svg filter='url(a.svg#f)'><path fill=\"url(&quot;b.svg#g&quot;) red\" mask=none marker-end=url(c.svg)></svg><p fill=url(d.svg)>", "Requisite svg filter a.svg#f", "Requisite path fill b.svg#g", "Requisite path marker-end c.svg")]
     [InlineData("<svg><style><![CDATA[a{fill:url(\"x.svg#g\")}]]></style></svg>", "Requisite css url x.svg#g")]
     [InlineData("<svg><title><img src=a></title></svg><title><img src=b></title>", "Requisite img src a")]
     [InlineData("<svg><style><image href=a /></style></svg><style><img src=b></style>", "Requisite image href a")]

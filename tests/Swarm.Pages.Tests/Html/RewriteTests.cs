@@ -28,6 +28,7 @@ public sealed class RewriteTests
     [InlineData("<p style=\"a:url(&quot;b&amp;c&quot;)\">", "<p style=\"a:url(&quot;y&quot;)\">")]
     [InlineData("<style>@import 'b';a{b:url( b )}</style>", "<style>@import 'y';a{b:url( y )}</style>")]
     [InlineData("<a href=\"\">", "<a href=\"y\">")]
+    [InlineData("<svg><path fill='url(x#g) red' mask=url(x)></svg>", "<svg><path fill='url(y) red' mask=url(y)></svg>")]
     [InlineData("<svg><style>a{b:url(x?a&amp;b)}</style></svg>", "<svg><style>a{b:url(y)}</style></svg>")]
     [InlineData("a <a\thref='x&#38;'\r\n>\r\n<!-- <a href=x> -->", "a <a\thref='y'\r\n>\r\n<!-- <a href=x> -->")]
     public void Only_the_reference_changes(string html, string expected) => Assert.Equal(expected, Pages.Rewrite(html, _ => "y"));
