@@ -12,13 +12,34 @@ sealed class SmallHeap : IDisposable
     const long OfFiles = 12 << 20;
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
-    readonly ITimer _timer;
+    readonly object _gate = new();
     readonly long _budget;
     long _collectedAt;
+    bool _isOver;
 
-    public SmallHeap(TimeProvider time, long budget = OfFiles) => (_budget, _timer) = (budget, time.CreateTimer(static heap => ((SmallHeap)heap!).CollectIfWorthIt(), this, Look, Look));
+    public SmallHeap(long budget = OfFiles)
+    {
+        _budget = budget;
+        new Thread(Watch) { IsBackground = true, Name = "heap" }.Start();
+    }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isOver = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>On a thread of its own: a timer's turn comes late, by hundreds of megabytes, where every thread of the pool reads pages.</summary>
+    void Watch()
+    {
+        lock (_gate)
+        {
+            for (; !_isOver; Monitor.Wait(_gate, Look)) CollectIfWorthIt();
+        }
+    }
 
     void CollectIfWorthIt()
     {

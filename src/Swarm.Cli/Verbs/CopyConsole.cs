@@ -28,7 +28,7 @@ static class CopyConsole
     /// <summary>Says what would be brought.</summary>
     public static async Task<int> SayAsync(CopyRun run, Showing showing)
     {
-        using var heap = new SmallHeap(TimeProvider.System);
+        using var heap = new SmallHeap();
         await using var output = Console.OpenStandardOutput();
         var lines = new JsonLines(output);
         var code = ExitCode.Good;

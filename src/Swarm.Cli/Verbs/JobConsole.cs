@@ -43,7 +43,7 @@ static class JobConsole
     {
         await using var job = Job.Open(spec);
         using var signals = new StopSignals(job.Stop);
-        using var heap = new SmallHeap(spec.Time);
+        using var heap = new SmallHeap();
         screen.Begin();
         var ended = await job.RunAsync();
         // Whoever read standard output has gone and knows why: nothing is left to say.

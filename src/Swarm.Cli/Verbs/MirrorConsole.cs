@@ -22,7 +22,7 @@ static class MirrorConsole
             run.Stop(atOnce);
             finishing.Cancel();
         });
-        using var heap = new SmallHeap(spec.Time, SmallHeap.OfPages);
+        using var heap = new SmallHeap(SmallHeap.OfPages);
         var ended = await CrawlAsync(run, screen);
         var code = JobConsole.CodeOf(ended);
         if (MirrorRun.CanFinish(ended))
