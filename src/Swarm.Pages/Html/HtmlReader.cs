@@ -55,7 +55,7 @@ sealed class HtmlReader(WebUrl url, PageText page, bool wantsLikeness)
                 case HtmlAttribute.Name when element == "a": Anchor(attribute); break;
                 case HtmlAttribute.Style: StyleAttribute(element, attribute); break;
                 case HtmlAttribute.Name or HtmlAttribute.Rel or HtmlAttribute.Type or HtmlAttribute.Content: break;
-                case var name when tokens.IsSvg && ReferenceRules.IsPresentation(name): StyleAttribute(element, attribute); break;
+                case var name when tokens.IsSvg && PresentationAttributes.Has(name.Text()): StyleAttribute(element, attribute); break;
                 default: Attribute(tokens, element, attribute, isNoFollow); break;
             }
         }

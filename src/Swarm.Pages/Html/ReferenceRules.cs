@@ -32,11 +32,6 @@ static class ReferenceRules
         _ => null,
     };
 
-    /// <summary>Whether the attribute holds a property of CSS that may be a <c>url()</c>, where its element is one of SVG (SVG 2, section 6.6).</summary>
-    public static bool IsPresentation(HtmlAttribute attribute) => attribute is HtmlAttribute.ClipPath or HtmlAttribute.ColorProfile or HtmlAttribute.Cursor
-        or HtmlAttribute.Fill or HtmlAttribute.Filter or HtmlAttribute.Marker or HtmlAttribute.MarkerEnd or HtmlAttribute.MarkerMid
-        or HtmlAttribute.MarkerStart or HtmlAttribute.Mask or HtmlAttribute.Stroke;
-
     /// <summary>Whether the attribute keeps a saved page from loading its own files.</summary>
     public static bool IsGuard(string element, HtmlAttribute attribute) =>
         attribute is HtmlAttribute.Integrity or HtmlAttribute.CrossOrigin &&

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Swarm.Domain;
 using Swarm.Domain.Crawling;
 
@@ -12,12 +11,6 @@ sealed class SvgPage
 {
     const int MostBytes = 10 << 20;
     const int MostAnchors = 100_000;
-
-    /// <summary>Presentation attributes that may hold <c>url()</c> (SVG 2, appendix on properties).</summary>
-    static readonly FrozenSet<string> Painting = FrozenSet.Create(
-        StringComparer.Ordinal, "style", "fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker", "marker-start", "marker-mid", "marker-end", "color-profile");
-
-    static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> IsPainting = Painting.GetAlternateLookup<ReadOnlySpan<char>>();
 
     readonly PageText _page;
     readonly ReferenceList _references;
@@ -87,7 +80,7 @@ sealed class SvgPage
             case "integrity" or "crossorigin": Guard(element, name, attribute); break;
             default:
                 if (name[(name.LastIndexOf(':') + 1)..] is "href") Add(KindOfHref(element), element, name, attribute); // mostly xlink:href
-                else if (IsPainting.Contains(name)) XmlCss.Find(_page, attribute.Start, attribute.Length, _references, Lower(element), Lower(name));
+                else if (name is "style" || PresentationAttributes.Has(name)) XmlCss.Find(_page, attribute.Start, attribute.Length, _references, Lower(element), Lower(name));
                 break;
         }
     }
