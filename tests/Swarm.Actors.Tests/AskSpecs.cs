@@ -33,10 +33,10 @@ public sealed class AskSpecs : TestKit
     }
 
     [Fact]
-    public async Task Who_asks_for_any_object_gets_the_failure_as_one()
+    public async Task Who_asks_for_a_status_gets_the_failure_as_one()
     {
         var echo = Sys.ActorOf(Props.Create(() => new Echo()));
-        Assert.IsType<Status.Failure>(await echo.Ask(new Status.Failure(new Bug("b")), Patience));
+        Assert.IsType<Status.Failure>(await echo.Ask<Status>(new Status.Failure(new Bug("b")), Patience));
     }
 
     [Fact]

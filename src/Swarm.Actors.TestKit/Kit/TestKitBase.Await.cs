@@ -6,7 +6,7 @@ public abstract partial class TestKitBase
 {
     static readonly TimeSpan DefaultInterval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Repeats an assertion until it holds; its last failure is the test's. It is not tried again where no whole interval is left.</summary>
+    /// <summary>Repeats an assertion until it holds; its last failure, at the end of its time, is the test's.</summary>
     public void AwaitAssert(
         Action assertion, TimeSpan? duration = null, TimeSpan? interval = null, CancellationToken cancellationToken = default) =>
         Assert(Completing(assertion), duration, interval, blocking: true, cancellationToken).GetAwaiter().GetResult();
@@ -26,15 +26,16 @@ public abstract partial class TestKitBase
         if (pause < TimeSpan.Zero && pause != Timeout.InfiniteTimeSpan)
             throw new ArgumentException($"The timespan must be greater than zero. Actual value: {pause}", nameof(interval));
         var stop = Now + max;
-        for (var (wait, attempts) = (Min(max, pause), 0); ; wait = Min(stop - Now, pause), attempts++)
+        for (var attempts = 1; ; attempts++)
         {
+            var isLast = Now >= stop;
             token.ThrowIfCancellationRequested();
             try
             {
                 await assertion();
                 return;
             }
-            catch (Exception) when (Now + wait < stop)
+            catch (Exception) when (!isLast)
             {
                 // Once more, below.
             }
@@ -43,7 +44,7 @@ public abstract partial class TestKitBase
                 Sys.Log.Warning("AwaitAssert failed, timeout [{0}] is over after [{1}] attempts", max, attempts);
                 throw;
             }
-            await Pause(wait, blocking, token);
+            await Pause(Min(stop - Now, pause), blocking, token);
         }
     }
 

@@ -31,7 +31,8 @@ sealed class Answer<T> : RuntimeRef
     {
         var handled = message switch
         {
-            T answer => result.TrySetResult(answer),
+            // Who asks for any object means an answer; who asks for a Status means a failure, too.
+            T answer when message is not Status.Failure || typeof(T) != typeof(object) => result.TrySetResult(answer),
             null => result.TrySetResult(default!),
             Status.Failure failure => result.TrySetException(
                 failure.Cause ?? new TaskCanceledException("Task cancelled by actor via Failure message.")),

@@ -28,8 +28,12 @@ public abstract class AllDeadLetters : IWrappedMessage
 public sealed class DeadLetter(object message, IActorRef sender, IActorRef recipient) : AllDeadLetters(message, sender, recipient);
 
 /// <summary>Published when a message that expects to get lost at times could not be delivered.</summary>
-public sealed class SuppressedDeadLetter(IDeadLetterSuppression message, IActorRef sender, IActorRef recipient)
-    : AllDeadLetters(message, sender, recipient);
+public sealed class SuppressedDeadLetter : AllDeadLetters
+{
+    internal SuppressedDeadLetter(IDeadLetterSuppression message, IActorRef sender, IActorRef recipient) : base(message, sender, recipient)
+    {
+    }
+}
 
 /// <summary>Published when an actor had no handler for a message.</summary>
 public sealed class UnhandledMessage(object message, IActorRef sender, IActorRef recipient) : AllDeadLetters(message, sender, recipient);

@@ -110,7 +110,7 @@ sealed class WatchedPart(IPartFile part, DownloadWatch watch) : IPartFile
 
     sealed class Sink(IByteSink sink, WatchedPart owner, long offset) : IByteSink
     {
-        long _taken;
+        long _taken, _told;
 
         public Memory<byte> GetMemory() => sink.GetMemory();
 
@@ -125,7 +125,8 @@ sealed class WatchedPart(IPartFile part, DownloadWatch watch) : IPartFile
         public async ValueTask FlushAsync(CancellationToken token)
         {
             await sink.FlushAsync(token);
-            owner.Count(offset, _taken);
+            // A second connection may stand where this one began: who has brought nothing new has nothing to tell.
+            if (_taken > _told) owner.Count(offset, _told = _taken);
         }
 
         public void Dispose() => sink.Dispose();

@@ -26,6 +26,7 @@ public abstract class CoordinatorKit : EngineKit
 {
     readonly List<IFrontier> _frontiers = [];
     readonly List<Volume> _volumes = [];
+    IActorRef _reporter = ActorRefs.Nobody;
 
     private protected TempFolder Folder { get; } = new();
 
@@ -67,11 +68,12 @@ public abstract class CoordinatorKit : EngineKit
         Timed.AddRange([Coordinator, parts.Keeper, Coordinator]);
     }
 
-    /// <summary>Lets time pass until the job has ended.</summary>
+    /// <summary>Lets time pass until the job has ended, and all of its facts have been noted.</summary>
     protected JobEnded End(double seconds = 600)
     {
         object? answer = null;
         Until(() => TryReceiveOne(out var got, TimeSpan.Zero) && (answer = got.Message) is JobEnded, seconds);
+        _reporter.Ask<ActorIdentity>(new Identify(null)).GetAwaiter().GetResult();
         return (JobEnded)answer!;
     }
 
@@ -112,7 +114,7 @@ public abstract class CoordinatorKit : EngineKit
             Time = Time,
             Keeper = Sys.ActorOf(Props.Create(() => new KeeperActor(frontier, TimeSpan.FromMilliseconds(20)))),
             Writers = [Sys.ActorOf(Props.Create(() => new WriterActor(volume)))],
-            Reporter = Sys.ActorOf(Props.Create(() => new Notes(facts))),
+            Reporter = _reporter = Sys.ActorOf(Props.Create(() => new Notes(facts))),
             Host = (origin, pace) => Props.Create(() => new PretendedHost(hosts, origin)),
             Meter = new JobMeter(),
             Uploader = Uploader,

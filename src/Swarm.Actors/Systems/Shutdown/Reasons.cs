@@ -2,10 +2,10 @@ namespace Akka.Actor;
 
 public sealed partial class CoordinatedShutdown
 {
-    /// <summary>Why a system is shut down; a program may have reasons of its own.</summary>
+    /// <summary>Why a system is shut down. Reasons of a program's own are left out: what they have to declare differs between versions of Akka.NET.</summary>
     public class Reason
     {
-        protected Reason() { }
+        private protected Reason() { }
     }
 
     /// <summary>Nobody said.</summary>
