@@ -8,7 +8,7 @@ sealed class ActorWork : IDisposable
     static readonly object Ball = new();
     static readonly Props Idle = Props.Create(() => new Idler());
 
-    readonly ActorSystem system = ActorSystem.Create("bench");
+    readonly ActorSystem system = ActorSystem.Create("bench", "akka.loglevel = WARNING");
     readonly IActorRef echo;
 
     public ActorWork() => echo = system.ActorOf(Props.Create(() => new Echo()));
