@@ -7,7 +7,8 @@ namespace Swarm.IO.State;
 /// <summary>Ends of this run beside those before it, page by page in the order of their numbers.</summary>
 sealed class SavedRows(Database database, ItemTable items, NameBook names)
 {
-    const int Page = 1000;
+    /// <summary>Few: rows that wait for their turn live through collections of garbage.</summary>
+    const int Page = 100;
     const int End = 7;
     const int Before = End + 16;
 

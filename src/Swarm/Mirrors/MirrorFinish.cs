@@ -23,28 +23,37 @@ sealed class MirrorFinish(MirrorSpec spec, IPageReader reader, bool isComplete, 
 
     public async Task<MirrorEnd> RunAsync(CancellationToken token)
     {
-        var changes = await Task.Run(Compare, token);
+        Comparison? early = isComplete && spec.Settings.Mirror.DeleteGone ? await Task.Run(TakeGone, token) : null;
         using var folder = MirrorFolder.Open(spec.OutputFolder, spec.Time);
         using var volume = MirrorVolume.Open(spec.OutputFolder, spec.Settings.Writing, spec.Time);
         volume.Sweep();
-        var conversion = await ConvertAsync(folder, volume, token);
+        // What was had does not change any more, so that it can be compared while it is converted.
+        var comparing = Task.Run(() => early ?? Compare(folder), token);
+        var converting = ConvertAsync(folder, volume, token);
+        await Task.WhenAll(comparing, converting);
+        var (compared, conversion) = (await comparing, await converting);
         var check = folder.Memory.Links == LinkStyle.Relative ? await Task.Run(() => Check(folder, token), token) : (CheckSummary?)null;
-        return new MirrorEnd(conversion, changes, check, Failures(folder));
+        return new MirrorEnd(conversion, compared.Changes, check, compared.Failed);
     }
 
-    ChangeCounts Compare()
+    /// <summary>Before the conversion: what is gone is not led to any more.</summary>
+    Comparison TakeGone()
     {
-        ChangeCounts counts;
+        Comparison compared;
         List<ChangeRow> gone;
         using (var folder = MirrorFolder.Open(spec.OutputFolder, spec.Time))
         {
-            counts = ChangeReport.Write(spec.OutputFolder, folder.Changes(), isComplete, spec.Time.GetUtcNow());
-            gone = isComplete && spec.Settings.Mirror.DeleteGone ? [.. folder.Changes().Where(row => row is { Kind: ChangeKind.Gone, File: not null })] : [];
+            compared = Compare(folder);
+            gone = [.. folder.Changes().Where(row => row is { Kind: ChangeKind.Gone, File: not null })];
         }
 
         Trash.Take(spec.OutputFolder, gone, spec.Settings.Writing, spec.Time);
-        return counts;
+        return compared;
     }
+
+    /// <summary>Of the folder it reads what the conversion does not: its changes and its rows.</summary>
+    Comparison Compare(MirrorFolder folder) =>
+        new(ChangeReport.Write(spec.OutputFolder, folder.Changes(), isComplete, spec.Time.GetUtcNow()), Failures(folder));
 
     async Task<ConversionCount> ConvertAsync(MirrorFolder folder, MirrorVolume volume, CancellationToken token)
     {
@@ -69,4 +78,7 @@ sealed class MirrorFinish(MirrorSpec spec, IPageReader reader, bool isComplete, 
     /// <summary>Seeds, and what else failed for a reason that is neither the scope's nor robots' nor the server's own.</summary>
     static long Failures(MirrorFolder folder) => folder.Rows().Count(row => row.State == LedgerState.Failed
         && (row.Bundle.Trace is { Kind: LinkKind.Seed } || !Explanations.IsFinal(row.Failure!)));
+
+    /// <summary>What the ledger says of a crawl's end.</summary>
+    readonly record struct Comparison(ChangeCounts Changes, long Failed);
 }

@@ -64,8 +64,12 @@ public sealed class MirrorFolder : IDisposable
     /// <summary>Of these, the pages that lie as they were sent beside what is made of them.</summary>
     public IEnumerable<SavedFile> Pages() => Files().Where(file => IO.Disk.MirrorVolume.IsPage(file.File));
 
-    /// <summary>How this run's ends differ from the run's before.</summary>
-    public IEnumerable<ChangeRow> Changes() => _places.Changes();
+    /// <summary>How this run's ends differ from the run's before; beside whatever else is read of the folder.</summary>
+    public IEnumerable<ChangeRow> Changes()
+    {
+        using var places = _ledger.OpenPlaces();
+        foreach (var row in places.Changes()) yield return row;
+    }
 
     /// <summary>Another view of <see cref="Places"/>, for another thread, which disposes of it.</summary>
     internal ISavedPlaces OpenPlaces() => new FoldedPlaces(_ledger.OpenPlaces(), Scope);

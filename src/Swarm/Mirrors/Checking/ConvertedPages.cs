@@ -4,8 +4,8 @@ using Swarm.Mirrors.Converting;
 namespace Swarm.Mirrors.Checking;
 
 /// <summary>
-/// What conversion knows of the pages that it made, so that a check which follows at once need not read them again. Bounded: of pages that are too
-/// many nothing is kept. Thread-safe.
+/// What conversion knows of the pages that it made, so that a check which follows at once need not read them again. It leads to files of the ledger
+/// alone, and holds as long as these are there. Bounded: of pages that are too many nothing is kept. Thread-safe.
 /// </summary>
 /// <param name="reader">Tells formats.</param>
 sealed class ConvertedPages(IPageReader reader)
@@ -15,7 +15,6 @@ sealed class ConvertedPages(IPageReader reader)
 
     readonly Lock _gate = new();
     readonly Dictionary<string, PageCheck> _pages = new(StringComparer.Ordinal);
-    readonly HashSet<string> _targets = new(StringComparer.Ordinal);
     long _size;
 
     public void Take(string file, PageSource source, PageReading reading, IReadOnlyList<OfflineLink> links)
@@ -28,19 +27,14 @@ sealed class ConvertedPages(IPageReader reader)
         {
             _pages[file] = check;
             _size += size;
-            foreach (var (_, _, target) in links)
-                if (target is not null && _targets.Add(target)) _size += SizeOf(target);
         }
     }
 
     /// <summary>Null: it has to be read.</summary>
     public PageCheck? Find(string file) => _pages.GetValueOrDefault(file);
 
-    /// <summary>Knows none any more, unless all files are there that they lead to.</summary>
-    public void Confirm(Existence files)
-    {
-        if (!_targets.All(files.Has)) _pages.Clear();
-    }
+    /// <summary>Knows none any more.</summary>
+    public void Forget() => _pages.Clear();
 
     static long SizeOf(PageCheck page) => 500 + (page.Anchors.Length * sizeof(ulong))
         + page.Remote.Sum(r => SizeOf(r.Reference.Text)) + page.Wanted.Sum(w => SizeOf(w.Wish.Text)) + page.Findings.Sum(f => SizeOf(f.Target));

@@ -37,10 +37,11 @@ public sealed class MirrorCheck(string root, IPageReader reader, IAbsences? abse
         foreach (var file in saved)
         {
             token.ThrowIfCancellationRequested();
-            if (!_files.Has(file.File)) Report(new Finding(FindingKind.Lost, file.File, file.Url.Href, "it was saved, and is not there any more", false));
+            if (_files.Has(file.File)) continue;
+            Report(new Finding(FindingKind.Lost, file.File, file.Url.Href, "it was saved, and is not there any more", false));
+            Known?.Forget();
         }
 
-        Known?.Confirm(_files);
         foreach (var files in TreeFiles.Below(root).Chunk(ReadTogether))
         {
             var pages = new PageCheck?[files.Length];

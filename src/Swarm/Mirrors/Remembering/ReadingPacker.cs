@@ -6,17 +6,19 @@ using Swarm.Domain.Crawling;
 namespace Swarm.Mirrors.Remembering;
 
 /// <summary>
-/// Readings of pages of HTML in about ten bytes a reference: texts are those that stand in the page, what recurs from page to page (URLs, names of
-/// elements) has a number. For one thread at a time.
+/// Readings of pages of HTML in about eight bytes a reference: texts are those that stand in the page, what recurs from page to page (URLs, elements
+/// with their attributes) has a number. For one thread at a time.
 /// </summary>
 sealed class ReadingPacker
 {
     const byte IsElsewhere = 1, HasUrl = 2, IsNoFollow = 4;
 
     readonly Numbers<WebUrl> _urls = new();
-    readonly Numbers<string> _names = new();
+    readonly Numbers<Shape> _shapes = new();
     readonly MemoryStream _packed = new();
     readonly BinaryWriter _to;
+
+    (Shape Shape, int Number) _last;
 
     public ReadingPacker() => _to = new BinaryWriter(_packed, Encoding.UTF8);
 
@@ -65,21 +67,18 @@ sealed class ReadingPacker
         var place = reference.Place;
         var stands = Ascii.Equals(content.Slice(place.Start, place.Length), reference.Text);
         _to.Write((byte)((stands ? 0 : IsElsewhere) | (reference.Url is null ? 0 : HasUrl) | (reference.NoFollow ? IsNoFollow : 0)));
-        _to.Write((byte)reference.Kind);
-        _to.Write((byte)place.Syntax);
+        _to.Write7BitEncodedInt(NumberOf(new Shape(reference.Kind, place.Syntax, reference.Element, reference.Attribute)));
         _to.Write7BitEncodedInt(place.Start);
         _to.Write7BitEncodedInt(place.Length);
-        _to.Write7BitEncodedInt(NumberOf(_names, reference.Element, reference.Element));
-        _to.Write7BitEncodedInt(NumberOf(_names, reference.Attribute, reference.Attribute));
         if (!stands) _to.Write(reference.Text);
-        if (reference.Url is { } url) _to.Write7BitEncodedInt(NumberOf(_urls, url, url.Href));
+        if (reference.Url is { } url) _to.Write7BitEncodedInt(NumberOf(_urls, url, url.Href.Length));
     }
 
     Reference Reference(BinaryReader from, ReadOnlySpan<byte> content)
     {
-        var (flags, kind, syntax) = (from.ReadByte(), (LinkKind)from.ReadByte(), (TextSyntax)from.ReadByte());
+        var flags = from.ReadByte();
+        var (kind, syntax, element, attribute) = _shapes[from.Read7BitEncodedInt()];
         var place = new TextPlace(from.Read7BitEncodedInt(), from.Read7BitEncodedInt(), syntax);
-        var (element, attribute) = (_names[from.Read7BitEncodedInt()], _names[from.Read7BitEncodedInt()]);
         var text = (flags & IsElsewhere) != 0 ? from.ReadString() : Encoding.ASCII.GetString(content.Slice(place.Start, place.Length));
         return new Reference(kind)
         {
@@ -93,13 +92,23 @@ sealed class ReadingPacker
         };
     }
 
-    int NumberOf<T>(Numbers<T> numbers, T thing, string text)
+    /// <summary>A page's references are mostly of the same shape as the one before.</summary>
+    int NumberOf(Shape shape)
+    {
+        if (_last.Shape != shape) _last = (shape, NumberOf(_shapes, shape, shape.Element.Length + shape.Attribute.Length));
+        return _last.Number;
+    }
+
+    int NumberOf<T>(Numbers<T> numbers, T thing, int length)
         where T : notnull
     {
         var (number, isNew) = numbers.Of(thing);
-        if (isNew) Size += 200 + (2 * text.Length);
+        if (isNew) Size += 200 + (2 * length);
         return number;
     }
+
+    /// <summary>What references have in common that stand in the same attribute of the same element.</summary>
+    readonly record struct Shape(LinkKind Kind, TextSyntax Syntax, string Element, string Attribute);
 }
 
 /// <summary>Numbers for things that recur, from 0 on.</summary>
