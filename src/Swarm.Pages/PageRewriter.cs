@@ -32,7 +32,7 @@ static class PageRewriter
             var place = reference.Place;
             if (!place.IsKnown || place.Length < 0 || place.Start > content.Length - place.Length) continue;
             if (replacement(reference) is not { } text) continue;
-            text = TextEscapes.For(place.Syntax, ForAttribute(reference, text));
+            text = TextEscapes.For(place, ForAttribute(reference, text));
             if (!IsThere(content.Slice(place.Start, place.Length), text, encoding)) edits.Add(new Edit(place, text));
         }
 

@@ -11,9 +11,14 @@ sealed class PageText
 {
     readonly bool _isDecoded;
     readonly int _skipped;
+    readonly PageText? _holder;
+    readonly Html.AttributeText _value;
 
     PageText(string view, Encoding encoding, bool isDecoded, int skipped) =>
         (View, Encoding, _isDecoded, _skipped) = (view, encoding, isDecoded, skipped);
+
+    PageText(PageText holder, Html.AttributeText value)
+        : this(value.Text, holder.Encoding, true, 0) => (_holder, _value) = (holder, value);
 
     public string View { get; }
 
@@ -27,6 +32,9 @@ sealed class PageText
         var preamble = content.StartsWith(encoding.Preamble) ? encoding.Preamble.Length : 0;
         return new PageText(encoding.GetString(content[preamble..]), encoding, true, isWide ? preamble : -1);
     }
+
+    /// <summary>A document that stands in an attribute's value; its places are those in the page.</summary>
+    public PageText Within(int start, int length) => new(this, Html.AttributeText.Document(this, start, length));
 
     /// <summary>What a stretch of the view says.</summary>
     public string Decode(int start, int length) => Decode(View.AsSpan(start, length));
@@ -44,7 +52,15 @@ sealed class PageText
 
     /// <summary>Where a stretch of the view stands in the file.</summary>
     public TextPlace Place(int start, int length, TextSyntax syntax) =>
-        !_isDecoded ? new TextPlace(start, length, syntax)
+        _holder is not null ? PlaceIn(_holder, start, length, syntax)
+        : !_isDecoded ? new TextPlace(start, length, syntax)
         : _skipped < 0 ? TextPlace.None
         : new TextPlace(_skipped + (start * 2), length * 2, syntax);
+
+    TextPlace PlaceIn(PageText holder, int start, int length, TextSyntax syntax)
+    {
+        (start, length) = _value.InView(start, length);
+        var place = holder.Place(start, length, syntax);
+        return place with { Nesting = (byte)(place.Nesting + 1) };
+    }
 }

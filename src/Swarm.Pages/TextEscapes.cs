@@ -12,7 +12,14 @@ static class TextEscapes
     static readonly SearchValues<char> Plain =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$*+,;=%|{}^");
 
-    public static string For(TextSyntax syntax, string text) => syntax switch
+    public static string For(TextPlace place, string text)
+    {
+        text = For(place.Syntax, text);
+        for (var nested = 0; nested < place.Nesting; nested++) text = Markup(text);
+        return text;
+    }
+
+    static string For(TextSyntax syntax, string text) => syntax switch
     {
         TextSyntax.Unquoted => '"' + Markup(text) + '"',
         TextSyntax.DoubleQuoted or TextSyntax.SingleQuoted or TextSyntax.XmlText => Markup(text),

@@ -27,7 +27,9 @@ public sealed record Reference(LinkKind Kind)
 /// <summary>Where a text stands in a file, and how it is escaped there.</summary>
 /// <param name="Start">In bytes from the file's first; -1: not in the file (a header's field), or it can't be replaced.</param>
 /// <param name="Length">In bytes, quotes left out.</param>
-public readonly record struct TextPlace(int Start, int Length, TextSyntax Syntax)
+/// <param name="Syntax">What stands around it.</param>
+/// <param name="Nesting">How many attributes' values it lies in that hold whole documents (<c>srcdoc</c>): as often it is escaped once more.</param>
+public readonly record struct TextPlace(int Start, int Length, TextSyntax Syntax, byte Nesting = 0)
 {
     public static TextPlace None { get; } = new(-1, 0, TextSyntax.Plain);
 

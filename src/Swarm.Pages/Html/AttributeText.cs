@@ -8,6 +8,9 @@ namespace Swarm.Pages.Html;
 /// </summary>
 readonly struct AttributeText
 {
+    /// <summary>Bytes below mean themselves in every encoding that a view is made of (<see cref="PageText"/>).</summary>
+    const char FirstOfRuns = '@';
+
     readonly int[]? _places;
 
     AttributeText(string text, int start, int length, int[]? places) => (Text, Start, Length, _places) = (text, start, length, places);
@@ -26,22 +29,47 @@ readonly struct AttributeText
     public (int Start, int Length) InView(int start, int length) =>
         _places is null ? (start, length) : (_places[start], _places[start + length] - _places[start]);
 
-    static AttributeText Resolved(string view, int at, int end)
+    /// <summary>A value that is a document of its own, as a text that needs no decoding any more.</summary>
+    public static AttributeText Document(PageText page, int start, int length) => Resolved(page.View, start, start + length, page);
+
+    /// <param name="view">The page's.</param>
+    /// <param name="at">Where the value begins.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="page">Decodes what is not ASCII; null: it stays as the view has it.</param>
+    static AttributeText Resolved(string view, int at, int end, PageText? page = null)
     {
         var text = new StringBuilder(end - at);
         var places = new List<int>(end - at + 1);
         while (at < end)
         {
-            var length = 1;
-            var symbol = "";
-            if (view[at] == '&') length = CharacterReferences.Read(view.AsSpan(at, end - at), out symbol);
-            else text.Append(view[at]);
-            text.Append(symbol);
+            var rest = view.AsSpan(at, end - at);
+            int length;
+            if (rest[0] == '&')
+            {
+                length = CharacterReferences.Read(rest, out var symbol);
+                text.Append(symbol);
+            }
+            else
+            {
+                var run = rest[..(length = RunAt(rest))];
+                var isAsItStands = page is null || Ascii.IsValid(run);
+                for (var i = 0; i < length && isAsItStands; i++) places.Add(at + i);
+                text.Append(isAsItStands ? run : page!.Decode(run));
+            }
+
             while (places.Count < text.Length) places.Add(at);
             at += length;
         }
 
         places.Add(end);
         return new AttributeText(text.ToString(), 0, text.Length, [.. places]);
+    }
+
+    /// <summary>How much is decoded together: what parts URLs from what is around them lies below, and stands alone.</summary>
+    static int RunAt(ReadOnlySpan<char> view)
+    {
+        if (view[0] < FirstOfRuns) return 1;
+        var end = view.IndexOfAnyInRange('\0', (char)(FirstOfRuns - 1));
+        return end < 0 ? view.Length : end;
     }
 }

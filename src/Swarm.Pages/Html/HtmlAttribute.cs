@@ -42,6 +42,7 @@ enum HtmlAttribute : byte
     Rel,
     Size,
     Src,
+    SrcDoc,
     Srcset,
     Stroke,
     Style,
@@ -57,7 +58,7 @@ static class HtmlAttributes
         "", "action", "background", "charset", "clip-path", "color", "color-profile", "content", "crossorigin", "cursor", "data", "data-bg",
         "data-lazy-src", "data-original", "data-src", "data-srcset", "encoding", "face", "fill", "filter", "href", "http-equiv", "id",
         "imagesrcset", "integrity", "longdesc", "lowsrc", "manifest", "marker", "marker-end", "marker-mid", "marker-start", "mask", "method",
-        "name", "poster", "rel", "size", "src", "srcset", "stroke", "style", "type", "xlink:href",
+        "name", "poster", "rel", "size", "src", "srcdoc", "srcset", "stroke", "style", "type", "xlink:href",
     ];
 
     public static int Count => Names.Length;
@@ -113,6 +114,7 @@ static class HtmlAttributes
         "rel" => HtmlAttribute.Rel,
         "size" => HtmlAttribute.Size,
         "src" => HtmlAttribute.Src,
+        "srcdoc" => HtmlAttribute.SrcDoc,
         "srcset" => HtmlAttribute.Srcset,
         "stroke" => HtmlAttribute.Stroke,
         "style" => HtmlAttribute.Style,

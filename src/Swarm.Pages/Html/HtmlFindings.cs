@@ -9,7 +9,7 @@ namespace Swarm.Pages.Html;
 /// References of a page while it is read. Texts that stand there twice are kept and resolved once; they are resolved at the end, when the base is
 /// known.
 /// </summary>
-sealed class HtmlFindings(WebUrl pageUrl, Encoding encoding)
+sealed class HtmlFindings(Encoding encoding)
 {
     /// <summary>A longer text is no URL that is fetched.</summary>
     const int LongestText = WebUrl.MaxLength;
@@ -22,7 +22,9 @@ sealed class HtmlFindings(WebUrl pageUrl, Encoding encoding)
     readonly List<Found> _found = [];
     readonly List<string> _texts = [];
     readonly Dictionary<string, int> _known = new(StringComparer.Ordinal);
+    readonly List<HtmlFindings> _nested = [];
     int _base = -1;
+    int _count;
 
     /// <summary>There were more than a page may hold: the rest need not be read.</summary>
     public bool IsFull { get; private set; }
@@ -33,8 +35,9 @@ sealed class HtmlFindings(WebUrl pageUrl, Encoding encoding)
     public int Add(LinkKind kind, ReadOnlySpan<char> text, string element, string attribute, TextPlace place, bool noFollow = false)
     {
         if (kind is not (LinkKind.Base or LinkKind.Guard) && (text.Length > LongestText || HasOtherScheme(text))) return -1;
-        if (_found.Count >= ReferenceList.MostOfPage) IsFull = true;
+        if (_count >= ReferenceList.MostOfPage) IsFull = true;
         if (IsFull) return -1;
+        _count++;
         var number = NumberOf(text);
         if (kind == LinkKind.Base && _base < 0) _base = number;
         _found.Add(new Found(kind, number, element, attribute, place, noFollow));
@@ -44,7 +47,16 @@ sealed class HtmlFindings(WebUrl pageUrl, Encoding encoding)
     /// <summary>Takes back the reference that was added as this number.</summary>
     public void Withdraw(int number) => _found[number] = _found[number] with { Text = -1 };
 
-    public List<Reference> Resolved()
+    /// <summary>Takes those of a document within.</summary>
+    public void Take(HtmlFindings nested)
+    {
+        _nested.Add(nested);
+        _count += nested._count;
+        IsFull |= nested.IsFull || _count > ReferenceList.MostOfPage;
+    }
+
+    /// <summary>All, in the order of their places.</summary>
+    public List<Reference> Resolved(WebUrl pageUrl)
     {
         var @base = _base < 0 ? pageUrl : pageUrl.Resolve(_texts[_base]) ?? pageUrl;
         var urls = new WebUrl?[_texts.Count];
@@ -52,13 +64,15 @@ sealed class HtmlFindings(WebUrl pageUrl, Encoding encoding)
         var references = new List<Reference>(_found.Count);
         foreach (var found in _found)
         {
-            if (found.Text >= 0 && Reference(found, urls) is { } reference) references.Add(reference);
+            if (found.Text >= 0 && Reference(found, pageUrl, urls) is { } reference) references.Add(reference);
         }
 
-        return references;
+        if (_nested.Count == 0) return references;
+        foreach (var document in _nested) references.AddRange(document.Resolved(@base));
+        return [.. references.Take(ReferenceList.MostOfPage).OrderBy(r => r.Place.Start)];
     }
 
-    Reference? Reference(in Found found, WebUrl?[] urls)
+    Reference? Reference(in Found found, WebUrl pageUrl, WebUrl?[] urls)
     {
         var text = _texts[found.Text];
         var url = found.Kind switch

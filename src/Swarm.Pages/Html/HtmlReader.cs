@@ -6,20 +6,28 @@ using Swarm.Pages.Css;
 namespace Swarm.Pages.Html;
 
 /// <summary>Makes a reading of a page's tokens.</summary>
-sealed class HtmlReader(WebUrl url, PageText page, bool wantsLikeness)
+/// <param name="page">The page, or a document in one of its attributes.</param>
+/// <param name="wantsLikeness">Its words count.</param>
+/// <param name="nesting">How many attributes' values it lies in.</param>
+sealed class HtmlReader(PageText page, bool wantsLikeness, int nesting = 0)
 {
     const int MostAnchors = 100_000;
+    const int DeepestNesting = 4;
+    const int MostDocuments = 1000;
+    const int LongestDocument = 1 << 20;
 
-    readonly HtmlFindings _found = new(url, page.Encoding);
+    readonly HtmlFindings _found = new(page.Encoding);
     readonly List<string> _anchors = [];
     readonly List<CssReference> _css = [];
     readonly WordVotes? _words = wantsLikeness ? new WordVotes() : null;
     PageWish _wish;
     int _form = -1;
+    int _documents;
+    string? _cut;
 
     public bool IsFull => _found.IsFull;
 
-    public void Take(HtmlTokens tokens)
+    void Take(HtmlTokens tokens)
     {
         switch (tokens.Piece)
         {
@@ -31,13 +39,19 @@ sealed class HtmlReader(WebUrl url, PageText page, bool wantsLikeness)
         }
     }
 
-    public PageReading Reading(string? cut) => new()
+    /// <summary>Reads on, until there is no more or the page holds too much.</summary>
+    public void TakeAll(HtmlTokens tokens)
     {
-        References = _found.Resolved(),
+        while (!IsFull && tokens.MoveNext()) Take(tokens);
+    }
+
+    public PageReading Reading(WebUrl url, string? cut) => new()
+    {
+        References = _found.Resolved(url),
         Anchors = _anchors,
         Wish = _wish,
         Likeness = _words?.Value ?? 0,
-        Cut = IsFull ? $"more than {ReferenceList.MostOfPage} references" : cut,
+        Cut = IsFull ? $"more than {ReferenceList.MostOfPage} references" : cut ?? _cut,
     };
 
     void StartTag(HtmlTokens tokens)
@@ -54,6 +68,7 @@ sealed class HtmlReader(WebUrl url, PageText page, bool wantsLikeness)
                 case HtmlAttribute.Id: Anchor(attribute); break;
                 case HtmlAttribute.Name when element == "a": Anchor(attribute); break;
                 case HtmlAttribute.Style: StyleAttribute(element, attribute); break;
+                case HtmlAttribute.SrcDoc when tokens.IsHtml && element == "iframe": Document(attribute); break;
                 case HtmlAttribute.Name or HtmlAttribute.Rel or HtmlAttribute.Type or HtmlAttribute.Content: break;
                 case var name when tokens.IsSvg && PresentationAttributes.Has(name.Text()): StyleAttribute(element, attribute); break;
                 default: Attribute(tokens, element, attribute, isNoFollow); break;
@@ -137,6 +152,24 @@ sealed class HtmlReader(WebUrl url, PageText page, bool wantsLikeness)
         if (_form < 0 || !tag.Has(HtmlAttribute.Name)) return;
         _found.Withdraw(_form);
         _form = -1;
+    }
+
+    /// <summary>A document of its own, about which only the page's base and its places are the page's.</summary>
+    void Document(in AttributePlace attribute)
+    {
+        if (nesting == DeepestNesting || attribute.Length > LongestDocument || ++_documents > MostDocuments)
+        {
+            _cut = "srcdoc that is too long, too deep or one of too many";
+            return;
+        }
+
+        var document = page.Within(attribute.Start, attribute.Length);
+        var inner = new HtmlReader(document, wantsLikeness: false, nesting + 1) { _documents = _documents };
+        using var tokens = new HtmlTokens(document.View);
+        inner.TakeAll(tokens);
+        _found.Take(inner._found);
+        (_documents, _cut) = (inner._documents, _cut ?? inner._cut);
+        _anchors.AddRange(inner._anchors.Take(MostAnchors - _anchors.Count));
     }
 
     void Anchor(in AttributePlace attribute)

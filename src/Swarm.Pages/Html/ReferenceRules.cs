@@ -13,6 +13,7 @@ static class ReferenceRules
         "source" => attribute is HtmlAttribute.Src or HtmlAttribute.Srcset ? LinkKind.Requisite : OfLazy(attribute),
         "video" or "audio" => attribute is HtmlAttribute.Src or HtmlAttribute.Poster ? LinkKind.Requisite : OfLazy(attribute),
         "script" or "track" or "embed" => attribute is HtmlAttribute.Src ? LinkKind.Requisite : null,
+        "iframe" when tag.Has(HtmlAttribute.SrcDoc) => null, // that is what it shows
         "iframe" or "frame" => OfFrame(attribute) ?? OfLazy(attribute),
         "object" => attribute is HtmlAttribute.Data ? LinkKind.Requisite : null,
         "input" => attribute is HtmlAttribute.Src && tag.Is(HtmlAttribute.Type, "image") ? LinkKind.Requisite : null,

@@ -12,7 +12,7 @@ public sealed class OfflineTests(ITestOutputHelper output)
     /// <summary>Pages that lack nothing on the site itself.</summary>
     static readonly string[] Pages =
     [
-        "/", "/show", "/css/page", "/html/pictures", "/html/lazy", "/html/heads", "/html/frames", "/html/links", "/enc/cp1251-header", "/enc/cp1251-meta", "/enc/cp1251-pragma", "/enc/cp1251-both", "/enc/sjis",
+        "/", "/show", "/css/page", "/html/pictures", "/html/lazy", "/html/documents", "/html/heads", "/html/frames", "/html/links", "/enc/cp1251-header", "/enc/cp1251-meta", "/enc/cp1251-pragma", "/enc/cp1251-both", "/enc/sjis",
         "/enc/utf16le", "/enc/utf16be", "/enc/utf8-mark", "/enc/utf8-header", "/enc/utf8-meta", "/base/one", "/base/two", "/base/three", "/base/far", "/guard/page", "/guard/policy",
         "/names", "/m/page", "/wish/header",
     ];

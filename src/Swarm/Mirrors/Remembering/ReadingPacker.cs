@@ -67,7 +67,7 @@ sealed class ReadingPacker
         var place = reference.Place;
         var stands = Ascii.Equals(content.Slice(place.Start, place.Length), reference.Text);
         _to.Write((byte)((stands ? 0 : IsElsewhere) | (reference.Url is null ? 0 : HasUrl) | (reference.NoFollow ? IsNoFollow : 0)));
-        _to.Write7BitEncodedInt(NumberOf(new Shape(reference.Kind, place.Syntax, reference.Element, reference.Attribute)));
+        _to.Write7BitEncodedInt(NumberOf(new Shape(reference.Kind, place.Syntax, place.Nesting, reference.Element, reference.Attribute)));
         _to.Write7BitEncodedInt(place.Start);
         _to.Write7BitEncodedInt(place.Length);
         if (!stands) _to.Write(reference.Text);
@@ -77,8 +77,8 @@ sealed class ReadingPacker
     Reference Reference(BinaryReader from, ReadOnlySpan<byte> content)
     {
         var flags = from.ReadByte();
-        var (kind, syntax, element, attribute) = _shapes[from.Read7BitEncodedInt()];
-        var place = new TextPlace(from.Read7BitEncodedInt(), from.Read7BitEncodedInt(), syntax);
+        var (kind, syntax, nesting, element, attribute) = _shapes[from.Read7BitEncodedInt()];
+        var place = new TextPlace(from.Read7BitEncodedInt(), from.Read7BitEncodedInt(), syntax, nesting);
         var text = (flags & IsElsewhere) != 0 ? from.ReadString() : Encoding.ASCII.GetString(content.Slice(place.Start, place.Length));
         return new Reference(kind)
         {
@@ -108,7 +108,7 @@ sealed class ReadingPacker
     }
 
     /// <summary>What references have in common that stand in the same attribute of the same element.</summary>
-    readonly record struct Shape(LinkKind Kind, TextSyntax Syntax, string Element, string Attribute);
+    readonly record struct Shape(LinkKind Kind, TextSyntax Syntax, byte Nesting, string Element, string Attribute);
 }
 
 /// <summary>Numbers for things that recur, from 0 on.</summary>

@@ -14,7 +14,7 @@ public static class ConstructSite
 
     static readonly string[] Hubs =
     [
-        "/html/links", "/html/pictures", "/html/media", "/html/lazy", "/html/frames", "/html/refresh1", "/html/refresh2", "/html/no-links", "/html/heads", "/css/page", "/names", "/m/page", "/show",
+        "/html/links", "/html/pictures", "/html/media", "/html/lazy", "/html/documents", "/html/frames", "/html/refresh1", "/html/refresh2", "/html/no-links", "/html/heads", "/css/page", "/names", "/m/page", "/show",
         "/enc/cp1251-header", "/enc/cp1251-meta", "/enc/cp1251-pragma", "/enc/cp1251-both", "/enc/sjis", "/enc/utf16le", "/enc/utf16be", "/enc/utf8-mark", "/enc/utf8-header",
         "/enc/utf8-meta", "/base/one", "/base/two", "/base/three", "/base/far", "/guard/page", "/guard/policy", "/wish/nofollow", "/wish/header", "/private/but-this",
     ];

@@ -6,7 +6,7 @@ namespace Swarm.TestSupport.Sites.Construct;
 static class ElementPages
 {
     public static IEnumerable<SiteFile> All() =>
-        [Links(), Pictures(), Media(), Lazy(), Frames(), Refresh("1", "5; url=", ""), Refresh("2", "0;URL='", "'"), NotLinks(), Heads(), .. Leaves()];
+        [Links(), Pictures(), Media(), Lazy(), Documents(), Frames(), Refresh("1", "5; url=", ""), Refresh("2", "0;URL='", "'"), NotLinks(), Heads(), .. Leaves()];
 
     static SiteFile Links() => SiteFile.Html("/html/links", $$"""
         <!DOCTYPE html>
@@ -66,6 +66,15 @@ static class ElementPages
 
         """, "site.test/html/lazy.html");
 
+    static SiteFile Documents() => SiteFile.Html("/html/documents", $$"""
+        <!DOCTYPE html><title>documents in attributes</title>
+        <iframe srcdoc="<title>&quot;</title><img src='{{To("/img/framed1.png")}}'><a href=&quot;{{To("/html/leaf17", "leaf17#part")}}&quot;>&amp;amp;</a>
+            <div style='width:9px;height:9px;background:url({{StyleAttribute("/img/framed2.png", "../img/framed2.png")}})'></div>
+            <iframe srcdoc='&lt;p&gt;<img src=&amp;quot;{{To("/img/framed3.png")}}&amp;quot;>'></iframe>"></iframe>
+        <iframe src="/trap/srcdoc-wins" srcdoc='text /trap/text &lt;!-- <img src="/trap/srcdoc-comment.png"> -->'></iframe>
+
+        """, "site.test/html/documents.html");
+
     static SiteFile Frames() => SiteFile.Html("/html/frames", $$"""
         <html><head><title>frames</title></head><frameset cols="50%,50%"><frame src="{{To("/html/frame1", "frame1")}}"><frame src="{{To("/html/frame2")}}">
         <noframes><a href="{{Stays("/trap/noframes")}}">text to a browser with frames</a></noframes></frameset></html>
@@ -103,7 +112,7 @@ static class ElementPages
 
     static IEnumerable<SiteFile> Leaves() =>
     [
-        .. Enumerable.Range(1, 19).Except([17]).Select(i => SiteFile.Leaf($"/html/leaf{i}", $"site.test/html/leaf{i}.html")),
+        .. Enumerable.Range(1, 19).Select(i => SiteFile.Leaf($"/html/leaf{i}", $"site.test/html/leaf{i}.html")),
         .. new[] { "frame1", "frame2", "refreshed1", "refreshed2" }.Select(n => SiteFile.Leaf("/html/" + n, $"site.test/html/{n}.html")),
         .. new[]
         {
