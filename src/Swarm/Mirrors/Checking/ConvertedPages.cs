@@ -11,7 +11,7 @@ namespace Swarm.Mirrors.Checking;
 sealed class ConvertedPages(IPageReader reader)
 {
     /// <summary>In bytes, about: of all, and of one page.</summary>
-    const long Most = 20 << 20, MostOfOne = 1 << 20;
+    const long Most = 12 << 20, MostOfOne = 1 << 20;
 
     readonly Lock _gate = new();
     readonly Dictionary<string, PageCheck> _pages = new(StringComparer.Ordinal);
