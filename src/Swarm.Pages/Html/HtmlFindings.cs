@@ -55,7 +55,7 @@ sealed class HtmlFindings(Encoding encoding)
         IsFull |= nested.IsFull || _count > ReferenceList.MostOfPage;
     }
 
-    /// <summary>All, in the order of their places.</summary>
+    /// <summary>All; those of documents within stand among the others, by their places.</summary>
     public List<Reference> Resolved(WebUrl pageUrl)
     {
         var @base = _base < 0 ? pageUrl : pageUrl.Resolve(_texts[_base]) ?? pageUrl;

@@ -117,7 +117,8 @@ static class ElementPages
         .. new[]
         {
             "/trap/second-attribute", "/trap/title", "/trap/comment", "/trap/script", "/trap/script.png", "/trap/textarea", "/trap/css-comment.png", "/trap/css-string.png",
-            "/trap/xmp", "/trap/attribute", "/trap/text", "/trap/name", "/trap/js", "/trap/data", "/trap/data-href", "/trap/noframes", "/private/secret", "/nofollow/only",
+            "/trap/xmp", "/trap/attribute", "/trap/text", "/trap/name", "/trap/js", "/trap/data", "/trap/data-href", "/trap/noframes", "/trap/srcdoc-wins", "/trap/srcdoc-comment.png",
+            "/private/secret", "/nofollow/only",
         }.Select(SiteFile.Forbidden),
     ];
 }
